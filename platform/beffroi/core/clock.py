@@ -1,0 +1,30 @@
+"""The one source of time, which a test may move."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class _Hand:
+    """Where a test has set the clock; shared by threads on purpose, workers must follow."""
+
+    fixed: datetime | None = None
+
+
+def now() -> datetime:
+    """The current moment, in UTC."""
+    return _Hand.fixed or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Hold the clock at a moment."""
+    before = _Hand.fixed
+    _Hand.fixed = moment.astimezone(UTC)
+    try:
+        yield
+    finally:
+        _Hand.fixed = before

@@ -1,0 +1,99 @@
+"""A write sent twice with the same key is done once, and answered the same."""
+
+import functools
+import hashlib
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, jsonify, make_response, request
+from sqlalchemy import String, delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beffroi.core import db
+from beffroi.core.actor import current_actor
+from beffroi.core.clock import now
+from beffroi.core.i18n import lazy
+from beffroi.core.ids import random_id
+from beffroi.core.problems import Invalid
+
+HEADER = "Idempotency-Key"
+KEPT = timedelta(days=2)
+MAX_KEY = 200
+
+
+class IdempotencyKey(db.Base):
+    """A key that was used, what it was used for, and what was answered."""
+
+    __tablename__ = "idempotency_key"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(default=random_id)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int | None]
+    body: Mapped[dict[str, Any] | None]
+    location: Mapped[str | None] = mapped_column(String(300))
+    used_at: Mapped[datetime]
+
+
+def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Honour `Idempotency-Key`: the first answer is kept in the transaction of the write itself.
+
+    A second request waits for the first to end; the same key for something else is a 422.
+    """
+
+    @functools.wraps(view)
+    def once(*args: Any, **kwargs: Any) -> Any:
+        key = request.headers.get(HEADER)
+        if key is None:
+            return view(*args, **kwargs)
+        row, is_first = _claim(key)
+        if not is_first:
+            return _replay(row)
+        response = make_response(view(*args, **kwargs))
+        row.status, row.body = response.status_code, response.get_json(silent=True)
+        row.location = response.headers.get("Location")
+        return response
+
+    return once
+
+
+def forget_old_keys() -> int:
+    """Drop keys past their two days; returns how many."""
+    old = delete(IdempotencyKey).where(IdempotencyKey.used_at < now() - KEPT)
+    return int(getattr(db.session().execute(old), "rowcount", 0))
+
+
+def _claim(key: str) -> tuple[IdempotencyKey, bool]:
+    if not 0 < len(key) <= MAX_KEY or not (key.isascii() and key.isprintable()):
+        message = lazy("La clé d’idempotence compte de 1 à 200 signes imprimables, sans accent.")
+        raise Invalid(errors={HEADER: [message]})
+    who = str(current_actor().person_id or request.remote_addr)
+    digest = _sha(f"{who}\n{request.method}\n{request.path}\n{key}".encode())
+    fingerprint = _sha(request.get_data())
+    row = IdempotencyKey(digest=digest, fingerprint=fingerprint, used_at=now())
+    try:
+        with db.session().begin_nested():
+            db.session().add(row)
+    except IntegrityError:
+        kept = db.session().scalars(select(IdempotencyKey).filter_by(digest=digest)).one()
+        if kept.fingerprint != fingerprint:
+            message = lazy("Cette clé a déjà servi pour une autre demande.")
+            raise Invalid(errors={HEADER: [message]}) from None
+        return kept, False
+    return row, True
+
+
+def _replay(row: IdempotencyKey) -> Response:
+    response = jsonify(row.body) if row.body is not None else make_response("")
+    response.status_code = row.status or 200
+    if row.location:
+        response.headers["Location"] = row.location
+    response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

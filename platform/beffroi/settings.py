@@ -1,0 +1,122 @@
+"""One frozen Settings, read from the environment, with defaults for the embedded mode."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MIN_SECRET_LENGTH = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between two installations."""
+
+    data: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    redis_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str = "Beffroi <ne-pas-repondre@localhost>"
+    public_url: str = "http://127.0.0.1:8000"
+    site_name: str = "Beffroi"
+    site_place: str = "Quartiers du Pas-de-Calais"
+    source_url: str = ""
+    contact: str = ""
+    embedded: bool = False
+    testing: bool = False
+    trusted_proxies: int = 0
+    rate_limits: bool = True
+    relay_grace_seconds: float = 60.0
+    pool_size: int = 8
+
+    @property
+    def secure(self) -> bool:
+        """Cookies are marked Secure when people reach the site over TLS."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = False) -> Settings:
+    """Read the settings; the embedded mode makes what is missing, production refuses to guess."""
+    env = _filled_in(os.environ if env is None else env)
+    data = Path(env.get("BEFFROI_DATA", "data")).absolute()
+    port = env.get("PORT", "8000")
+    return Settings(
+        data=data,
+        database_url=_database_url(env, data, embedded=embedded),
+        secret_key=_secret_key(env, data, embedded=embedded),
+        redis_url=None if embedded else env.get("BEFFROI_REDIS_URL"),
+        smtp_url=env.get("BEFFROI_SMTP_URL"),
+        mail_from=env.get("BEFFROI_MAIL_FROM", Settings.mail_from),
+        public_url=env.get("BEFFROI_PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        site_name=env.get("BEFFROI_SITE_NAME", Settings.site_name),
+        site_place=env.get("BEFFROI_SITE_PLACE", Settings.site_place),
+        source_url=env.get("BEFFROI_SOURCE_URL", Settings.source_url),
+        contact=env.get("BEFFROI_CONTACT", Settings.contact),
+        embedded=embedded,
+        trusted_proxies=int(_number(env, "BEFFROI_TRUSTED_PROXIES", 0)),
+        rate_limits=env.get("BEFFROI_RATE_LIMITS", "on") != "off",
+        relay_grace_seconds=_number(env, "BEFFROI_RELAY_GRACE", 60),
+        pool_size=int(_number(env, "BEFFROI_POOL_SIZE", 8)),
+    )
+
+
+def sqlite_url(data: Path) -> str:
+    """The one file of the embedded mode."""
+    return f"sqlite:///{data / 'beffroi.sqlite'}"
+
+
+def _filled_in(env: Mapping[str, str]) -> dict[str, str]:
+    """A variable left empty, as compose files do, says nothing."""
+    return {name: value.strip() for name, value in env.items() if value.strip()}
+
+
+def _number(env: Mapping[str, str], name: str, otherwise: float) -> float:
+    written = env.get(name, str(otherwise))
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", written):
+        raise SettingsError(f"{name} must be a number, not {written!r}.")
+    return float(written)
+
+
+def _database_url(env: Mapping[str, str], data: Path, *, embedded: bool) -> str:
+    url = env.get("BEFFROI_DATABASE_URL")
+    if embedded or url is None:
+        return sqlite_url(data)
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _secret_key(env: Mapping[str, str], data: Path, *, embedded: bool) -> str:
+    key = env.get("BEFFROI_SECRET_KEY")
+    path = env.get("BEFFROI_SECRET_KEY_FILE")
+    if not key and path:
+        key = Path(path).read_text(encoding="utf-8").strip()
+    if not key and (embedded or "BEFFROI_DATABASE_URL" not in env):
+        key = _kept_secret(data / "secret-key")
+    if not key or len(key) < MIN_SECRET_LENGTH:
+        raise SettingsError(
+            "BEFFROI_SECRET_KEY (or BEFFROI_SECRET_KEY_FILE) must hold at least "
+            f"{MIN_SECRET_LENGTH} characters; `openssl rand -hex 32` makes one."
+        )
+    return key
+
+
+def _kept_secret(path: Path) -> str:
+    """Make the secret once, readable by its owner only, and read it ever after."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "x", opener=_owner_only, encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _owner_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
