@@ -1,0 +1,57 @@
+"""Comments under an idea."""
+
+import uuid
+from typing import Any
+
+from beffroi.contributions import services
+from beffroi.contributions.api.versions import seen_version, with_version
+from beffroi.contributions.policies import COMMENT, READ, REVISE_COMMENT
+from beffroi.contributions.schemas import CommentSchema, NewCommentSchema
+from beffroi.contributions.services.comments import comment_view
+from beffroi.contributions.views import CommentList, CommentView
+from beffroi.core.actor import current_actor
+from beffroi.core.api import ApiBlueprint, CursorQuery, page_of
+from beffroi.core.limits import at_most
+from beffroi.core.policy import guarded
+
+blueprint = ApiBlueprint("comments", __name__, description="Words under an idea")
+
+
+@blueprint.reads("/ideas/<uuid:idea_id>/comments", page_of(CommentSchema), query=CursorQuery)
+@guarded(READ)
+def list_comments(query: dict[str, Any], idea_id: uuid.UUID) -> CommentList:
+    """Public comments and one's own, oldest first."""
+    actor = current_actor()
+    return services.comments_of(actor, idea_id, query.get("cursor"), query["limit"])
+
+
+@blueprint.writes(
+    "/ideas/<uuid:idea_id>/comments", "POST", CommentSchema, 201, body=NewCommentSchema
+)
+@at_most("30 per minute")
+@guarded(COMMENT)
+def comment_on(body: dict[str, Any], idea_id: uuid.UUID) -> tuple[CommentView, int, dict[str, str]]:
+    """Comment on a public idea; the call says whether it appears at once."""
+    comment = services.comment_on(current_actor(), idea_id, body["body"])
+    place = {"Location": f"/api/v1/comments/{comment.id}"}
+    return comment_view(current_actor(), comment), 201, place
+
+
+@blueprint.reads("/comments/<uuid:comment_id>", CommentSchema)
+@guarded(READ)
+def read_comment(comment_id: uuid.UUID) -> CommentView:
+    """A public comment, or one's own."""
+    return services.read_comment(current_actor(), comment_id)
+
+
+@blueprint.writes("/comments/<uuid:comment_id>/text", "PUT", CommentSchema, body=NewCommentSchema)
+@with_version(blueprint)
+@at_most("30 per minute")
+@guarded(REVISE_COMMENT)
+def revise_comment(
+    body: dict[str, Any], headers: dict[str, Any], comment_id: uuid.UUID
+) -> CommentView:
+    """Put one's comment right when a change was asked; `If-Match` is its version in quotes."""
+    seen = seen_version(headers)
+    comment = services.revise_comment(current_actor(), comment_id, body["body"], seen)
+    return comment_view(current_actor(), comment)

@@ -1,0 +1,89 @@
+"""Ideas, written: submitted, revised, supported, moved."""
+
+import uuid
+from typing import Any
+
+from flask import Response
+
+from beffroi.contributions import services
+from beffroi.contributions.api.ideas import text_of
+from beffroi.contributions.api.versions import seen_version, with_version
+from beffroi.contributions.models import Idea
+from beffroi.contributions.policies import FOLLOW, MOVE, REVISE, SUBMIT, SUPPORT
+from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.schemas import (
+    IdeaSchema,
+    IdeaTextSchema,
+    NewIdeaSchema,
+    SentIdeaSchema,
+    StageSchema,
+    SupportSchema,
+    SupportStateSchema,
+    TextSchema,
+    TrackedIdeaSchema,
+)
+from beffroi.contributions.views import IdeaView, SupportState
+from beffroi.core import db
+from beffroi.core.actor import current_actor
+from beffroi.core.api import ApiBlueprint
+from beffroi.core.limits import at_most
+from beffroi.core.policy import guarded
+
+blueprint = ApiBlueprint("ideas_written", __name__, description="Ideas of residents, written")
+
+
+@blueprint.writes("/ideas", "POST", SentIdeaSchema, 201, body=NewIdeaSchema)
+@at_most("30 per minute")
+@guarded(SUBMIT)
+def submit_idea(body: dict[str, Any]) -> tuple[Idea, int, dict[str, str]]:
+    """Submit an idea to an open call; until it is public only its author can read it again."""
+    new = NewIdea(
+        call_slug=body["call"],
+        title=body["title"],
+        body=body["body"],
+        neighbourhood_slug=body["neighbourhood"],
+        theme_slugs=tuple(body["themes"]),
+        author_name=body["author_name"],
+        email=body["email"],
+        language=body["language"],
+    )
+    idea = services.submit_idea(current_actor(), new)
+    return idea, 201, {"Location": f"/api/v1/ideas/{idea.id}"}
+
+
+@blueprint.writes("/ideas/<uuid:idea_id>/text", "PUT", TextSchema, body=IdeaTextSchema)
+@with_version(blueprint)
+@at_most("30 per minute")
+@guarded(REVISE)
+def revise_idea(body: dict[str, Any], headers: dict[str, Any], idea_id: uuid.UUID) -> Response:
+    """Revise one's idea; 412 when `If-Match` is not the version that stands."""
+    seen = seen_version(headers)
+    idea = services.revise_idea(current_actor(), idea_id, body["title"], body["body"], seen)
+    return text_of(idea)
+
+
+@blueprint.writes("/ideas/<uuid:idea_id>/author", "PUT", TrackedIdeaSchema)
+@guarded(FOLLOW)
+def confirm_author(idea_id: uuid.UUID) -> IdeaView:
+    """Say that the idea sent with one's address is one's own."""
+    services.confirm_author(current_actor(), idea_id)
+    db.session().flush()
+    return services.tracked_idea(current_actor(), idea_id)
+
+
+@blueprint.writes("/ideas/<uuid:idea_id>/support", "PUT", SupportStateSchema, body=SupportSchema)
+@at_most("120 per minute")
+@guarded(SUPPORT)
+def support_idea(body: dict[str, Any], idea_id: uuid.UUID) -> SupportState:
+    """Support an idea, or no more; saying it twice counts once."""
+    return services.support_idea(current_actor(), idea_id, body["support"])
+
+
+@blueprint.writes("/ideas/<uuid:idea_id>/stage", "PUT", IdeaSchema, body=StageSchema)
+@guarded(MOVE)
+def move_idea(body: dict[str, Any], idea_id: uuid.UUID) -> IdeaView:
+    """Bring a public idea to a stage, with an answer."""
+    actor = current_actor()
+    services.move_idea(actor, idea_id, body["stage"], body["answer"], body["structure"])
+    db.session().flush()
+    return services.idea_page(actor, idea_id)

@@ -1,0 +1,32 @@
+"""States and levels in plain words."""
+
+from beffroi.core.i18n import LazyString, lazy
+
+STAGES: dict[str, LazyString] = {
+    "open": lazy("Ouverte"),
+    "studied": lazy("À l’étude"),
+    "kept": lazy("Retenue"),
+    "under_way": lazy("En cours"),
+    "done": lazy("Réalisée"),
+    "not_kept": lazy("Non retenue"),
+    "oriented": lazy("Orientée"),
+}
+VISIBILITIES: dict[str, LazyString] = {
+    "waiting": lazy("En attente de relecture"),
+    "changes_asked": lazy("À modifier"),
+    "published": lazy("Publiée"),
+    "refused": lazy("Refusée"),
+}
+LEVELS: dict[str, LazyString] = {
+    "consultation": lazy("Consultation : votre avis est demandé avant la décision"),
+    "concertation": lazy("Concertation : le projet se construit avec vous"),
+    "codecision": lazy("Codécision : vous décidez avec l’institution"),
+}
+PHASES: dict[str, LazyString] = {
+    "upcoming": lazy("Bientôt ouvert"),
+    "open": lazy("Ouvert"),
+    "closed": lazy("Terminé"),
+}
+
+# Who signed with nothing still is somebody.
+SOMEBODY = lazy("Une personne du quartier")

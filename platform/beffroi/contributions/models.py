@@ -1,0 +1,192 @@
+"""Calls for contributions, ideas with their versions, comments and supports."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beffroi.core.db import Base
+from beffroi.core.ids import new_id, random_id
+
+VISIBILITIES = "('waiting', 'changes_asked', 'published', 'refused')"
+STAGES = "('open', 'studied', 'kept', 'under_way', 'done', 'not_kept', 'oriented')"
+PUBLIC = text("visibility = 'published'")
+
+
+class Call(Base):
+    """A call for contributions with its clarity sheet: nobody is asked before it is filled."""
+
+    __tablename__ = "call"
+    __table_args__ = (
+        CheckConstraint(
+            "level IN ('consultation', 'concertation', 'codecision')", name="known_level"
+        ),
+        CheckConstraint("moderation IN ('before', 'after')", name="known_moderation"),
+        CheckConstraint("closes_at > opens_at", name="opens_before_it_closes"),
+        CheckConstraint("decision_hours > 0", name="decides_in_some_time"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    contract_slug: Mapped[str] = mapped_column(ForeignKey("contract.slug"))
+    title: Mapped[str] = mapped_column(String(120))
+    question: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(Text)
+    easy: Mapped[str] = mapped_column(Text)
+    for_whom: Mapped[str] = mapped_column(Text)
+    level: Mapped[str] = mapped_column(String(20))
+    information: Mapped[str] = mapped_column(Text)
+    what_happens: Mapped[str] = mapped_column(Text)
+    who_decides: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[datetime]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    moderation: Mapped[str] = mapped_column(String(10))
+    decision_hours: Mapped[int]
+    imported: Mapped[bool] = mapped_column(default=False)
+
+
+class CallNeighbourhood(Base):
+    """Where a call is held, when it is not the whole contract."""
+
+    __tablename__ = "call_neighbourhood"
+
+    call_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), primary_key=True
+    )
+    neighbourhood_slug: Mapped[str] = mapped_column(
+        ForeignKey("neighbourhood.slug"), primary_key=True
+    )
+
+
+class Draft(Base):
+    """An idea being written, step by step; its random address is the only key to it."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=random_id)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    content: Mapped[dict[str, Any]]
+    idea_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("idea.id", ondelete="SET NULL"))
+    updated_at: Mapped[datetime]
+
+
+class Idea(Base):
+    """What somebody proposes. Its text of today stands here, those of before in its versions."""
+
+    __tablename__ = "idea"
+    __table_args__ = (
+        CheckConstraint(f"visibility IN {VISIBILITIES}", name="known_visibility"),
+        CheckConstraint(f"stage IN {STAGES}", name="known_stage"),
+        CheckConstraint("support_count >= 0", name="supports_not_negative"),
+        CheckConstraint("comment_count >= 0", name="comments_not_negative"),
+        CheckConstraint(
+            "(visibility = 'published') = (published_at IS NOT NULL)", name="dated_when_published"
+        ),
+        UniqueConstraint("call_id", "source_key"),
+        Index("ix_idea_recent", "published_at", "id", postgresql_where=PUBLIC, sqlite_where=PUBLIC),
+        Index(
+            "ix_idea_supported", "support_count", "id", postgresql_where=PUBLIC, sqlite_where=PUBLIC
+        ),
+        Index(
+            "ix_idea_place",
+            "neighbourhood_slug",
+            "published_at",
+            "id",
+            postgresql_where=PUBLIC,
+            sqlite_where=PUBLIC,
+        ),
+        Index("ix_idea_author_id", "author_id", "id"),
+        Index("ix_idea_fingerprint", "fingerprint"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id"))
+    contract_slug: Mapped[str] = mapped_column(ForeignKey("contract.slug"))
+    neighbourhood_slug: Mapped[str | None] = mapped_column(ForeignKey("neighbourhood.slug"))
+    author_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL")
+    )
+    author_confirmed: Mapped[bool] = mapped_column(default=False)
+    author_name: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(120))
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    version: Mapped[int] = mapped_column(default=1)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    visibility: Mapped[str] = mapped_column(String(20), default="waiting")
+    stage: Mapped[str] = mapped_column(String(20), default="open")
+    answer: Mapped[str] = mapped_column(Text, default="")
+    structure_slug: Mapped[str | None] = mapped_column(ForeignKey("structure.slug"))
+    support_count: Mapped[int] = mapped_column(default=0)
+    comment_count: Mapped[int] = mapped_column(default=0)
+    source_key: Mapped[str | None] = mapped_column(String(120))
+    outside_supports: Mapped[int | None]
+    submitted_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+
+class IdeaTheme(Base):
+    """An idea may carry several ambitions and axes."""
+
+    __tablename__ = "idea_theme"
+    __table_args__ = (Index("ix_idea_theme_theme_slug", "theme_slug", "idea_id"),)
+
+    idea_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
+    )
+    theme_slug: Mapped[str] = mapped_column(ForeignKey("theme.slug"), primary_key=True)
+
+
+class IdeaVersion(Base):
+    """A text as it was sent; version 1 is the first."""
+
+    __tablename__ = "idea_version"
+
+    idea_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(120))
+    body: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+
+
+class Support(Base):
+    """One person supports one idea, once."""
+
+    __tablename__ = "support"
+    __table_args__ = (Index("ix_support_person_id", "person_id"),)
+
+    idea_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    supported_at: Mapped[datetime]
+
+
+class Comment(Base):
+    """A word under an idea."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        CheckConstraint(f"visibility IN {VISIBILITIES}", name="known_visibility"),
+        Index("ix_comment_idea_id", "idea_id", "visibility", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    idea_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"))
+    author_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL")
+    )
+    author_name: Mapped[str] = mapped_column(String(80))
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    version: Mapped[int] = mapped_column(default=1)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    visibility: Mapped[str] = mapped_column(String(20), default="waiting")
+    written_at: Mapped[datetime]

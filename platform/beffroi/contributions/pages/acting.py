@@ -1,0 +1,113 @@
+"""Acting on an idea: supporting, commenting, following and revising one's own, answering it."""
+
+import uuid
+
+from flask import Response, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from beffroi.contributions import presenting, services
+from beffroi.contributions.pages.forms import CommentForm, RevisionForm, StageForm
+from beffroi.contributions.pages.reading import idea_page
+from beffroi.contributions.policies import COMMENT, FOLLOW, MOVE, REVISE, SUPPORT
+from beffroi.contributions.views import IdeaView
+from beffroi.core.actor import current_actor
+from beffroi.core.i18n import _
+from beffroi.core.limits import at_most
+from beffroi.core.pages import Form, PageBlueprint, load_form, notice, render, see_other
+from beffroi.core.policy import guarded
+from beffroi.core.problems import Invalid, PreconditionFailed
+
+blueprint = PageBlueprint("acting", __name__, url_prefix="/idees/<uuid:idea_id>")
+
+
+@blueprint.post("/soutien")
+@at_most("60 per minute")
+@guarded(SUPPORT)
+def support(idea_id: uuid.UUID) -> BaseResponse:
+    """Support it or no longer, as the form says."""
+    supports = request.form.get("soutien") == "oui"
+    services.support_idea(current_actor(), idea_id, supports)
+    notice(_("Votre soutien est compté. Merci.") if supports else _("Votre soutien est retiré."))
+    return see_other(f"/idees/{idea_id}#soutien")
+
+
+@blueprint.post("/commentaires")
+@at_most("20 per minute")
+@guarded(COMMENT)
+def comment(idea_id: uuid.UUID) -> BaseResponse:
+    """Write under it."""
+    form = load_form(CommentForm())
+    if not form.is_valid:
+        view = services.idea_page(current_actor(), idea_id)
+        return idea_page(view, form, status=Invalid.status)
+    written = services.comment_on(current_actor(), idea_id, form.data["body"])
+    if written.visibility == "published":
+        notice(_("Votre commentaire est publié."))
+    else:
+        notice(_("Votre commentaire est envoyé. Une personne va le relire."), "info")
+    return see_other(f"/idees/{idea_id}#commentaires")
+
+
+@blueprint.get("/suivi")
+@guarded(FOLLOW)
+def tracking(idea_id: uuid.UUID) -> Response:
+    """Where one's idea stands, and what to do now."""
+    view = services.tracked_idea(current_actor(), idea_id)
+    steps, state = presenting.timeline(view), presenting.state(view)
+    return render("contributions/tracking.html", section="me", idea=view, steps=steps, state=state)
+
+
+@blueprint.post("/suivi")
+@guarded(FOLLOW)
+def confirm(idea_id: uuid.UUID) -> BaseResponse:
+    """Say that the idea is one's own."""
+    services.confirm_author(current_actor(), idea_id)
+    notice(_("C’est noté : cette idée est la vôtre."))
+    return see_other(f"/idees/{idea_id}/suivi")
+
+
+@blueprint.get("/modifier")
+@guarded(REVISE)
+def revising(idea_id: uuid.UUID) -> Response:
+    """One's text, to be changed."""
+    return _revision_page(services.tracked_idea(current_actor(), idea_id), Form())
+
+
+@blueprint.post("/modifier")
+@at_most("20 per minute")
+@guarded(REVISE)
+def revise(idea_id: uuid.UUID) -> BaseResponse:
+    """Send the new text; nothing typed is lost when the idea changed meanwhile."""
+    form = load_form(RevisionForm())
+    view = services.tracked_idea(current_actor(), idea_id)
+    if not form.is_valid:
+        return _revision_page(view, form)
+    try:
+        services.revise_idea(current_actor(), idea_id, **form.data)
+    except PreconditionFailed as stale:
+        form.errors = {"body": [stale.detail]}
+        return _revision_page(view, form)
+    notice(_("Votre nouveau texte est envoyé."))
+    return see_other(f"/idees/{idea_id}/suivi")
+
+
+@blueprint.post("/etape")
+@guarded(MOVE)
+def move(idea_id: uuid.UUID) -> BaseResponse:
+    """Bring it to a stage, with an answer to people."""
+    form = load_form(StageForm())
+    view = services.idea_page(current_actor(), idea_id)
+    if form.is_valid:
+        try:
+            services.move_idea(current_actor(), idea_id, **form.data)
+        except Invalid as invalid:
+            form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
+    if not form.is_valid:
+        return idea_page(view, stage_form=form, status=Invalid.status)
+    notice(_("La réponse est publiée et les personnes concernées sont prévenues."))
+    return see_other(f"/idees/{idea_id}")
+
+
+def _revision_page(view: IdeaView, form: Form) -> Response:
+    status = 200 if form.is_valid else Invalid.status
+    return render("contributions/revise.html", status=status, section="me", idea=view, form=form)

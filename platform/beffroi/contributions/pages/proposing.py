@@ -1,0 +1,182 @@
+"""Proposing an idea in three short steps, each kept on the server as it is taken."""
+
+import uuid
+from typing import Any
+
+from flask import Response, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from beffroi.contributions import presenting, services
+from beffroi.contributions.pages.forms import ContactForm, WhatForm, WhereForm
+from beffroi.contributions.policies import SUBMIT
+from beffroi.contributions.problems import CallNotOpen
+from beffroi.contributions.proposals import DraftContact
+from beffroi.contributions.views import CallView, DraftView
+from beffroi.core.actor import current_actor
+from beffroi.core.i18n import language
+from beffroi.core.limits import at_most
+from beffroi.core.pages import Form, PageBlueprint, load_form, render, see_other
+from beffroi.core.policy import guarded
+from beffroi.core.problems import Invalid, NotFound
+from beffroi.territories import services as territories
+
+blueprint = PageBlueprint("proposing", __name__, url_prefix="/appels/<slug:slug>/proposer")
+
+SLOWLY = "30 per minute"
+
+
+@blueprint.get("")
+@guarded(SUBMIT)
+def what(slug: str) -> Response:
+    """Step 1, empty or as it was left."""
+    call = _open_call(slug)
+    draft_id = request.args.get("brouillon", type=uuid.UUID)
+    form = Form(values=_draft(slug, draft_id).content) if draft_id else Form()
+    return _what_page(call, form, draft_id, _place(call, request.args.get("quartier")))
+
+
+@blueprint.post("")
+@at_most(SLOWLY)
+@guarded(SUBMIT)
+def keep_what(slug: str) -> BaseResponse:
+    """Keep the text, go on to the place."""
+    call, form = _open_call(slug), load_form(WhatForm())
+    draft_id = request.form.get("brouillon", type=uuid.UUID)
+    place = _place(call, request.form.get("quartier"))
+    if not form.is_valid:
+        return _what_page(call, form, draft_id, place)
+    content = form.data | {"language": language()}
+    if draft_id is not None:
+        return see_other(f"{_saved(slug, draft_id, content).url}/lieu")
+    if place:
+        content["neighbourhood_slug"] = place
+    return see_other(f"{services.start_draft(current_actor(), slug, content).url}/lieu")
+
+
+@blueprint.get("/<uuid:draft_id>/lieu")
+@guarded(SUBMIT)
+def where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
+    """Step 2, as it was left."""
+    draft = _draft(slug, draft_id)
+    if draft.idea_id is not None:
+        return _thanks(draft)
+    kept = draft.content
+    values = {"neighbourhood": kept.get("neighbourhood_slug"), "themes": kept.get("theme_slugs")}
+    return _where_page(_open_call(slug), draft, Form(values=values))
+
+
+@blueprint.post("/<uuid:draft_id>/lieu")
+@guarded(SUBMIT)
+def keep_where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
+    """Keep the place and the subjects, go on to the contact."""
+    call, form = _open_call(slug), load_form(WhereForm())
+    draft = _draft(slug, draft_id)
+    if form.is_valid:
+        form.errors = services.place_faults(slug, form.data["neighbourhood"], form.data["themes"])
+    if not form.is_valid:
+        return _where_page(call, draft, form)
+    content = {
+        "neighbourhood_slug": form.data["neighbourhood"],
+        "theme_slugs": form.data["themes"],
+    }
+    return see_other(f"{_saved(slug, draft_id, content).url}/contact")
+
+
+@blueprint.get("/<uuid:draft_id>/contact")
+@guarded(SUBMIT)
+def contact(slug: str, draft_id: uuid.UUID) -> BaseResponse:
+    """Step 3."""
+    draft = _draft(slug, draft_id)
+    if draft.idea_id is not None:
+        return _thanks(draft)
+    return _contact_page(_open_call(slug), draft, Form())
+
+
+@blueprint.post("/<uuid:draft_id>/contact")
+@at_most(SLOWLY)
+@guarded(SUBMIT)
+def send(slug: str, draft_id: uuid.UUID) -> BaseResponse:
+    """Send the idea; a second tap finds it sent."""
+    draft, form = _draft(slug, draft_id), load_form(ContactForm())
+    if draft.idea_id is not None:
+        return _thanks(draft)
+    if not form.is_valid:
+        return _contact_page(_open_call(slug), draft, form)
+    try:
+        services.submit_draft(
+            current_actor(), draft_id, DraftContact(**form.data, language=language())
+        )
+    except Invalid as invalid:
+        form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
+        return _contact_page(_open_call(slug), draft, form)
+    answered = "?reponse=oui" if form.data["email"] else ""
+    return see_other(f"{draft.url}/merci{answered}")
+
+
+@blueprint.get("/<uuid:draft_id>/merci")
+@guarded(SUBMIT)
+def done(slug: str, draft_id: uuid.UUID) -> Response:
+    """What was done, and what comes next."""
+    draft, call = _draft(slug, draft_id), services.call_page(slug)
+    if draft.idea_id is None:
+        raise NotFound
+    return render(
+        "contributions/propose_done.html",
+        call=call,
+        draft=draft,
+        published=call.moderation == "after" and current_actor().is_signed_in,
+        has_email=request.args.get("reponse") == "oui",
+        appearance=presenting.appearance(call),
+    )
+
+
+def _open_call(slug: str) -> CallView:
+    call = services.call_page(slug)
+    if not call.is_open:
+        raise CallNotOpen
+    return call
+
+
+def _draft(slug: str, draft_id: uuid.UUID) -> DraftView:
+    draft = services.draft(draft_id)
+    if draft.call_slug != slug:
+        raise NotFound
+    return draft
+
+
+def _saved(slug: str, draft_id: uuid.UUID, content: dict[str, Any]) -> DraftView:
+    _draft(slug, draft_id)
+    return services.save_draft(draft_id, content)
+
+
+def _thanks(draft: DraftView) -> BaseResponse:
+    return see_other(f"{draft.url}/merci")
+
+
+def _place(call: CallView, slug: str | None) -> str | None:
+    """The neighbourhood one comes from, when the call is held there."""
+    return slug if slug in {place.slug for place in call.neighbourhoods} else None
+
+
+def _what_page(
+    call: CallView, form: Form, draft_id: uuid.UUID | None, place: str | None
+) -> Response:
+    return _step("what", call, form, draft_id=draft_id, place=place)
+
+
+def _where_page(call: CallView, draft: DraftView, form: Form) -> Response:
+    return _step("where", call, form, draft=draft)
+
+
+def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
+    if "title" not in draft.content:
+        return see_other(f"{call.url}/proposer?brouillon={draft.id}")
+    place = territories.neighbourhoods().get(str(draft.content.get("neighbourhood_slug")))
+    context = {"draft": draft, "place": place, "appearance": presenting.appearance(call)}
+    return _step("contact", call, form, **context)
+
+
+def _step(name: str, call: CallView, form: Form, **context: Any) -> Response:
+    status = 200 if form.is_valid else Invalid.status
+    template = f"contributions/propose_{name}.html"
+    return render(template, status=status, section="ideas", call=call, form=form, **context)

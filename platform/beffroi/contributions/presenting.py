@@ -1,0 +1,145 @@
+"""How calls and ideas look on a page: tones, icons and words that the macros ask for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from beffroi.contributions.labels import STAGES
+from beffroi.contributions.views import CallView, IdeaCard, IdeaView
+from beffroi.core.i18n import LazyString, _, age, day, lazy
+
+Look = tuple[str, str]
+
+LONGEST_PLACE = 24  # signs, beside a badge at 360 px
+LOOKS: dict[str, Look] = {
+    "waiting": ("ochre", "clock"),
+    "changes_asked": ("ochre", "pen"),
+    "refused": ("plain", "sign"),
+    "open": ("plain", "open"),
+    "studied": ("ochre", "study"),
+    "kept": ("moss", "check"),
+    "under_way": ("slate", "tools"),
+    "done": ("moss", "check"),
+    "not_kept": ("plain", "info"),
+    "oriented": ("slate", "sign"),
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A state in words, with the tone and the icon that go with it."""
+
+    label: LazyString
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An idea as the card of a list shows it."""
+
+    url: str
+    title: str
+    place: str
+    excerpt: str
+    state: State
+    supports: int
+    comments: int
+    age: str
+    datetime: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A moment of an idea's life."""
+
+    label: str | LazyString
+    state: str
+    date: str = ""
+    datetime: str = ""
+    text: str | LazyString = ""
+
+
+def state(idea: IdeaCard) -> State:
+    """The state of an idea, ready to show."""
+    return State(idea.state_label, *LOOKS[idea.state])
+
+
+def card(idea: IdeaCard, *, own: bool = False) -> Card:
+    """The idea as a card; its author's leads to where it is followed."""
+    when = idea.published_at or idea.submitted_at
+    return Card(
+        url=f"{idea.url}/suivi" if own else idea.url,
+        title=idea.title,
+        place=_short_place(idea),
+        excerpt=idea.excerpt,
+        state=state(idea),
+        supports=idea.support_count,
+        comments=idea.comment_count,
+        age=age(when),
+        datetime=when.isoformat(),
+    )
+
+
+def _short_place(idea: IdeaCard) -> str:
+    """The neighbourhood, and its communes only while they fit on the line of a telephone."""
+    if idea.neighbourhood is None or len(idea.place) <= LONGEST_PLACE:
+        return idea.place
+    return idea.neighbourhood.name
+
+
+def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
+    """The clarity sheet: the questions anyone may ask before giving anything."""
+    where = _("Dans tous les quartiers de : %(place)s", place=call.contract.name)
+    if not call.is_whole_contract:
+        where = ", ".join(place.name for place in call.neighbourhoods)
+    return [
+        ("people", _("Qui peut participer ?"), call.for_whom),
+        ("place", _("Où ?"), where),
+        ("calendar", _("Jusqu’à quand ?"), day(call.closes_at)),
+        ("sign", _("À quoi sert votre avis ?"), call.level_label),
+        ("book", _("Où s’informer ?"), call.information),
+        ("send", _("Que deviennent les idées ?"), call.what_happens),
+        ("town-hall", _("Qui décide ?"), call.who_decides),
+        ("clock", _("Quand saurez-vous ?"), _("Au plus tard le %(day)s", day=day(call.decided_by))),
+        ("flag", _("Quand paraît une idée ?"), appearance(call)),
+    ]
+
+
+def appearance(call: CallView) -> str:
+    """Whether a text waits for a decision or appears at once, said before one writes."""
+    if call.moderation == "after":
+        return _(
+            "Tout de suite si votre espace est ouvert. Sinon, après une relecture en moins de "
+            "%(hours)s heures.",
+            hours=call.decision_hours,
+        )
+    return _("Après une relecture, en moins de %(hours)s heures.", hours=call.decision_hours)
+
+
+_PATH = ("open", "studied", "kept", "under_way", "done")
+_NEXT_WORDS: dict[str, LazyString] = {
+    "studied": lazy("Les services regardent si c’est faisable."),
+    "kept": lazy("Une décision est prise, avec ses raisons."),
+}
+
+
+def timeline(idea: IdeaView) -> list[Step]:
+    """Where the idea comes from, where it stands, what is still to come."""
+    steps = [_dated(_("Envoyée"), "done", idea.submitted_at)]
+    if idea.published_at is None:
+        return [*steps, Step(idea.state_label, "now")]
+    steps.append(_dated(_("Publiée"), "done" if idea.stage != "open" else "now", idea.published_at))
+    if idea.stage in {"not_kept", "oriented"}:
+        return [*steps, Step(idea.state_label, "end")]
+    here = _PATH.index(idea.stage)
+    for position, name in enumerate(_PATH[1:], start=1):
+        if position <= here:
+            is_now = position == here and name != "done"
+            steps.append(Step(STAGES[name], "now" if is_now else "done"))
+        elif position <= here + 1 or name == "kept":
+            steps.append(Step(STAGES[name], "next", text=_NEXT_WORDS.get(name, "")))
+    return steps
+
+
+def _dated(label: str, which: str, moment: datetime) -> Step:
+    return Step(label, which, day(moment), moment.isoformat())

@@ -1,0 +1,77 @@
+"""What can go wrong in a call, said so that a person knows what to do now."""
+
+from beffroi.contributions.rules import MAX_ANSWER, MAX_BODY, MAX_COMMENT, MAX_THEMES, MAX_TITLE
+from beffroi.core.i18n import lazy
+from beffroi.core.problems import Conflict, Invalid, PreconditionFailed
+
+BLANK = lazy("Ce champ est à remplir.")
+UNSAFE = lazy("Ce texte contient des caractères invisibles qui ne peuvent pas être gardés.")
+TITLE_TOO_LONG = lazy("Le titre compte au plus %(max)s caractères.", max=MAX_TITLE)
+BODY_TOO_LONG = lazy("Le texte compte au plus %(max)s caractères.", max=MAX_BODY)
+COMMENT_TOO_LONG = lazy("Le commentaire compte au plus %(max)s caractères.", max=MAX_COMMENT)
+NAME_MISSING = lazy("Indiquez le nom sous lequel votre idée sera signée : un prénom suffit.")
+NAME_TOO_LONG = lazy("Ce nom est trop long.")
+UNKNOWN_CALL = lazy("Cet appel à idées n’existe pas.")
+OUTSIDE_CALL = lazy("Cet appel à idées n’est pas ouvert dans ce quartier.")
+UNKNOWN_THEME = lazy("Ce thème ne fait pas partie de cet appel à idées.")
+TOO_MANY_THEMES = lazy("Choisissez au plus %(max)s thèmes.", max=MAX_THEMES)
+ANSWER_MISSING = lazy("Expliquez cette étape aux habitantes et habitants.")
+STRUCTURE_MISSING = lazy(
+    "Indiquez vers qui l’idée est orientée : elle ne doit pas rester sans suite."
+)
+ANSWER_TOO_LONG = lazy("La réponse compte au plus %(max)s caractères.", max=MAX_ANSWER)
+UNKNOWN_STRUCTURE = lazy("Cette structure n’existe pas.")
+UNKNOWN_DRAFT = lazy("Ce brouillon n’existe plus : il a été envoyé ou laissé plus de 30 jours.")
+UNKNOWN_CONTRACT = lazy("Ce contrat de ville n’existe pas.")
+BAD_SLUG = lazy("Un identifiant ne contient que des minuscules, des chiffres et des tirets.")
+SLUG_TAKEN = lazy("Cet identifiant est déjà pris.")
+CLOSES_FIRST = lazy("La clôture vient après l’ouverture.")
+NO_VERSION = lazy('Indiquez la version du texte que vous avez lue, par exemple "3".')
+
+
+class CallNotOpen(Conflict):
+    code = "call_not_open"
+    title = lazy("Cet appel à idées n’est pas ouvert en ce moment")
+    detail = lazy(
+        "Ses dates sont sur sa page. Votre texte n’a pas été envoyé : gardez-en une copie."
+    )
+
+
+class SupportsClosed(Conflict):
+    code = "supports_closed"
+    title = lazy("Cette idée ne reçoit plus de soutiens")
+    detail = lazy("L’appel à idées est terminé ou l’idée n’est pas publique.")
+
+
+class CommentsClosed(Conflict):
+    code = "comments_closed"
+    title = lazy("Cette idée ne reçoit plus de commentaires")
+    detail = lazy("L’appel à idées est terminé ou l’idée n’est pas publique.")
+
+
+class TextSettled(Conflict):
+    code = "text_settled"
+    title = lazy("Ce texte ne peut plus être modifié")
+    detail = lazy(
+        "Il a été refusé, ou d’autres personnes l’ont déjà soutenu ou commenté tel qu’il est. "
+        "Vous pouvez ajouter une précision en commentaire."
+    )
+
+
+class ImpossibleMove(Conflict):
+    code = "impossible_move"
+    title = lazy("Cette étape n’est pas possible d’ici")
+    detail = lazy("Rechargez la page pour voir où en est l’idée et les étapes possibles.")
+
+
+class StaleText(PreconditionFailed):
+    code = "stale_text"
+    title = lazy("Ce texte a changé depuis que vous l’avez lu")
+    detail = lazy("Relisez la version d’aujourd’hui, puis refaites votre modification.")
+
+
+def invalid(**fields: object) -> None:
+    """Raise Invalid naming each field that has a message; do nothing when none has."""
+    errors = {name: [message] for name, message in fields.items() if message is not None}
+    if errors:
+        raise Invalid(errors=errors)

@@ -1,0 +1,75 @@
+"""What people and imports hand to the services: plain values, not yet checked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Order = Literal["recent", "supports"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCall:
+    """A call to announce; no neighbourhood means the whole contract."""
+
+    slug: str
+    contract_slug: str
+    title: str
+    question: str
+    summary: str
+    easy: str
+    for_whom: str
+    level: str
+    information: str
+    what_happens: str
+    who_decides: str
+    decided_by: datetime
+    opens_at: datetime
+    closes_at: datetime
+    moderation: str
+    decision_hours: int
+    neighbourhood_slugs: tuple[str, ...] = ()
+    imported: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewIdea:
+    """An idea to submit. Somebody signed in signs with their account's name.
+
+    `source_key` names a line of a foreign export, so that it comes in once;
+    `outside_supports` is how many supported it there, `submitted_at` when it was written:
+    only the system is believed on that.
+    """
+
+    call_slug: str
+    title: str
+    body: str
+    neighbourhood_slug: str | None = None
+    theme_slugs: tuple[str, ...] = ()
+    author_name: str = ""
+    email: str | None = None
+    language: str = "fr"
+    source_key: str | None = None
+    outside_supports: int | None = None
+    submitted_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaFilters:
+    """What to list; what is None does not filter."""
+
+    contract_slug: str | None = None
+    neighbourhood_slug: str | None = None
+    theme_slug: str | None = None
+    stage: str | None = None
+    call_slug: str | None = None
+    query: str | None = None
+    order: Order = "recent"
+
+
+@dataclass(frozen=True)
+class DraftContact:
+    """The last step of a draft: how the idea is signed and whom to write to."""
+
+    author_name: str = ""
+    email: str | None = None
+    language: str = "fr"

@@ -1,0 +1,139 @@
+"""What people and programs send, field by field: forms and the API go through the same."""
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from beffroi.contributions import rules
+from beffroi.contributions.rules import Phase, Stage
+from beffroi.core.api import CursorQuery, InputSchema
+from beffroi.core.fields import Email, Line, Prose, Slug
+from beffroi.core.i18n import LANGUAGES
+
+ORDERS = ("recent", "supports")
+NEIGHBOURHOOD = {"description": "Slug of a neighbourhood.", "example": "cite-des-brebis"}
+CALL = {"description": "Slug of a call.", "example": "mon-quartier-demain"}
+
+
+class ThemeList(fields.List[str]):
+    """Slugs of themes, each once."""
+
+    def __init__(self) -> None:
+        few = validate.Length(max=rules.MAX_THEMES)
+        about = {"description": "Slugs of themes of the call's contract."}
+        super().__init__(Slug(), validate=few, load_default=list, metadata=about)
+
+
+class IdeaTextSchema(InputSchema):
+    """The words of an idea; also the first step of the form."""
+
+    title = Line(
+        max=rules.MAX_TITLE,
+        required=True,
+        metadata={"description": "One line.", "example": "Un banc près de l’école"},
+    )
+    body = Prose(
+        max=rules.MAX_BODY,
+        required=True,
+        metadata={"description": "Plain text.", "example": "On attend debout à la sortie."},
+    )
+
+
+class IdeaPlaceSchema(InputSchema):
+    """Where and about what; also the second step of the form."""
+
+    neighbourhood = Slug(load_default=None, allow_none=True, metadata=NEIGHBOURHOOD)
+    themes = ThemeList()
+
+
+class IdeaContactSchema(InputSchema):
+    """How it is signed; also the third step of the form. Somebody signed in leaves both out."""
+
+    author_name = Line(
+        max=rules.MAX_NAME,
+        load_default="",
+        metadata={"description": "Public signature, needed without an account.", "example": "Zoé"},
+    )
+    email = Email(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Gets a link to confirm and follow the idea; never shown."},
+    )
+
+
+class NewIdeaSchema(IdeaTextSchema, IdeaPlaceSchema, IdeaContactSchema):
+    """An idea to submit."""
+
+    call = Slug(required=True, metadata=CALL)
+    language = fields.String(
+        load_default="fr",
+        validate=validate.OneOf(tuple(LANGUAGES)),
+        metadata={"description": "Language of the text."},
+    )
+
+
+class SupportSchema(InputSchema):
+    """Whether one supports an idea."""
+
+    support = fields.Boolean(required=True, truthy={True}, falsy={False})
+
+
+class SupportFormSchema(InputSchema):
+    """The same from a form: `soutien=oui` or `soutien=non`."""
+
+    soutien = fields.String(required=True, validate=validate.OneOf(("oui", "non")))
+
+
+class NewCommentSchema(InputSchema):
+    """A comment to write."""
+
+    body = Prose(max=rules.MAX_COMMENT, required=True, metadata={"description": "Plain text."})
+
+
+class StageSchema(InputSchema):
+    """A stage to bring an idea to, with the answer given to people."""
+
+    stage = fields.String(required=True, validate=validate.OneOf([s.value for s in Stage]))
+    answer = Prose(
+        max=rules.MAX_ANSWER,
+        min=0,
+        load_default="",
+        metadata={"description": "Needed from `kept` on."},
+    )
+    structure = Slug(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Who takes it further; needed for `not_kept` and `oriented`."},
+    )
+
+
+class IfMatchSchema(Schema):
+    """The version of the text that was read, as its ETag."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    if_match = fields.String(
+        required=True,
+        data_key="If-Match",
+        validate=validate.Regexp(r"^\"[1-9][0-9]{0,8}\"$"),
+        metadata={"description": "ETag of the text: its version in quotes.", "example": '"1"'},
+    )
+
+
+class IdeaQuery(CursorQuery):
+    """Filters of the public list."""
+
+    contract = Slug()
+    neighbourhood = Slug(metadata=NEIGHBOURHOOD)
+    theme = Slug()
+    stage = fields.String(validate=validate.OneOf([s.value for s in Stage]))
+    call = Slug(metadata=CALL)
+    q = Line(max=200, metadata={"description": "Words, whatever their accents and plurals."})
+    order = fields.String(load_default="recent", validate=validate.OneOf(ORDERS))
+
+
+class CallQuery(CursorQuery):
+    """Filters of the calls."""
+
+    contract = Slug()
+    neighbourhood = Slug(metadata=NEIGHBOURHOOD)
+    phase = fields.String(validate=validate.OneOf([p.value for p in Phase]))

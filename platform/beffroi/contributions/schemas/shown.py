@@ -1,0 +1,165 @@
+"""What programs get of calls, ideas and comments."""
+
+from marshmallow import Schema, fields, validate
+
+from beffroi.contributions.rules import Phase, Stage, Visibility
+from beffroi.core.i18n import language
+
+LEVELS = ("consultation", "concertation", "codecision")
+
+
+class PlaceRefSchema(Schema):
+    """A neighbourhood in brief."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class ThemeRefSchema(Schema):
+    """A theme in brief, labelled in the language of the answer."""
+
+    slug = fields.String(required=True)
+    label = fields.Function(lambda theme: theme.label_in(language()), metadata={"type": "string"})
+
+
+class StructureRefSchema(Schema):
+    """Where an idea is oriented to."""
+
+    slug = fields.String(required=True)
+    name = fields.String(required=True)
+    what = fields.String(required=True)
+    how = fields.String(required=True)
+
+
+class IdeaCardSchema(Schema):
+    """An idea in a list."""
+
+    id = fields.UUID(required=True)
+    url = fields.String(required=True, metadata={"description": "Path of its page."})
+    title = fields.String(required=True)
+    excerpt = fields.String(required=True)
+    language = fields.String(required=True)
+    contract = fields.String(attribute="contract.slug", required=True)
+    neighbourhood = fields.Nested(PlaceRefSchema, required=True, allow_none=True)
+    themes = fields.List(fields.Nested(ThemeRefSchema), required=True)
+    author_name = fields.String(required=True)
+    visibility = fields.String(
+        required=True, validate=validate.OneOf([v.value for v in Visibility])
+    )
+    stage = fields.String(required=True, validate=validate.OneOf([s.value for s in Stage]))
+    support_count = fields.Integer(required=True)
+    comment_count = fields.Integer(required=True)
+    submitted_at = fields.AwareDateTime(required=True)
+    published_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class CallRefSchema(Schema):
+    """The call an idea answers."""
+
+    slug = fields.String(required=True)
+    title = fields.String(required=True)
+    phase = fields.String(required=True)
+
+
+class IdeaDecisionSchema(Schema):
+    """What the moderation decided, for the author."""
+
+    outcome = fields.String(required=True)
+    reason_code = fields.String(required=True, allow_none=True)
+    words = fields.String(required=True)
+    structure = fields.Nested(StructureRefSchema, required=True, allow_none=True)
+    decided_at = fields.AwareDateTime(required=True)
+
+
+class IdeaSchema(IdeaCardSchema):
+    """An idea in full."""
+
+    body = fields.String(required=True)
+    version = fields.Integer(required=True)
+    answer = fields.String(required=True, metadata={"description": "What staff says of it."})
+    structure = fields.Nested(StructureRefSchema, required=True, allow_none=True)
+    outside_supports = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Supports it had where it was imported from."},
+    )
+    call = fields.Nested(CallRefSchema, required=True)
+    is_mine = fields.Boolean(required=True)
+    is_supported = fields.Boolean(required=True, metadata={"description": "By the reader."})
+
+
+class TrackedIdeaSchema(IdeaSchema):
+    """An idea for its author."""
+
+    author_confirmed = fields.Boolean(required=True)
+    decision = fields.Nested(IdeaDecisionSchema, required=True, allow_none=True)
+
+
+class SentIdeaSchema(Schema):
+    """What one gets for an idea that was sent: it may not be public yet."""
+
+    id = fields.UUID(required=True)
+    url = fields.String(required=True)
+    title = fields.String(required=True)
+    body = fields.String(required=True)
+    version = fields.Integer(required=True)
+    visibility = fields.String(required=True)
+    author_name = fields.String(required=True)
+    author_confirmed = fields.Boolean(required=True)
+    submitted_at = fields.AwareDateTime(required=True)
+
+
+class TextSchema(Schema):
+    """The words of an idea as they stand; their ETag is their version."""
+
+    title = fields.String(required=True)
+    body = fields.String(required=True)
+    version = fields.Integer(required=True)
+
+
+class SupportStateSchema(Schema):
+    """Whether one supports it now, and how many do."""
+
+    support = fields.Boolean(attribute="supports", required=True)
+    support_count = fields.Integer(attribute="count", required=True)
+
+
+class CommentSchema(Schema):
+    """A comment."""
+
+    id = fields.UUID(required=True)
+    url = fields.String(required=True)
+    author_name = fields.String(required=True)
+    body = fields.String(required=True)
+    language = fields.String(required=True)
+    version = fields.Integer(required=True)
+    visibility = fields.String(required=True)
+    written_at = fields.AwareDateTime(required=True)
+    is_mine = fields.Boolean(required=True)
+
+
+class CallSchema(Schema):
+    """A call with its clarity sheet."""
+
+    id = fields.UUID(required=True)
+    slug = fields.String(required=True)
+    url = fields.String(required=True)
+    contract = fields.String(attribute="contract.slug", required=True)
+    title = fields.String(required=True)
+    question = fields.String(required=True)
+    summary = fields.String(required=True)
+    easy = fields.String(required=True, metadata={"description": "Easy-to-read twin."})
+    for_whom = fields.String(required=True)
+    level = fields.String(required=True, validate=validate.OneOf(LEVELS))
+    information = fields.String(required=True)
+    what_happens = fields.String(required=True)
+    who_decides = fields.String(required=True)
+    decided_by = fields.AwareDateTime(required=True)
+    opens_at = fields.AwareDateTime(required=True)
+    closes_at = fields.AwareDateTime(required=True)
+    phase = fields.String(required=True, validate=validate.OneOf([p.value for p in Phase]))
+    moderation = fields.String(required=True, validate=validate.OneOf(("before", "after")))
+    decision_hours = fields.Integer(required=True)
+    neighbourhoods = fields.List(fields.Nested(PlaceRefSchema), required=True)
+    themes = fields.List(fields.Nested(ThemeRefSchema), required=True)
+    idea_count = fields.Integer(required=True)

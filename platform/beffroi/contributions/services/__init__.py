@@ -1,0 +1,68 @@
+"""What is done with calls, ideas, supports and comments."""
+
+from beffroi.contributions.services.calls import (
+    announce_call,
+    call_page,
+    call_titles,
+    list_calls,
+    open_calls,
+    settle_call,
+)
+from beffroi.contributions.services.comments import (
+    comment_on,
+    comments_of,
+    read_comment,
+    revise_comment,
+)
+from beffroi.contributions.services.detail import idea_page, tracked_idea
+from beffroi.contributions.services.drafts import (
+    draft,
+    purge_drafts,
+    save_draft,
+    start_draft,
+    submit_draft,
+)
+from beffroi.contributions.services.listing import (
+    ideas_by_id,
+    list_ideas,
+    my_ideas,
+    published_counts,
+)
+from beffroi.contributions.services.revision import confirm_author, revise_idea
+from beffroi.contributions.services.stages import move_idea
+from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
+from beffroi.contributions.services.supports import support_idea
+from beffroi.contributions.services.visibility import visible_comments, visible_ideas
+
+__all__ = [
+    "announce_call",
+    "call_page",
+    "call_titles",
+    "comment_on",
+    "comments_of",
+    "confirm_author",
+    "draft",
+    "idea_page",
+    "ideas_by_id",
+    "known_sources",
+    "list_calls",
+    "list_ideas",
+    "move_idea",
+    "my_ideas",
+    "open_calls",
+    "place_faults",
+    "published_counts",
+    "purge_drafts",
+    "read_comment",
+    "revise_comment",
+    "revise_idea",
+    "save_draft",
+    "settle_call",
+    "start_draft",
+    "submit_draft",
+    "submit_idea",
+    "support_idea",
+    "tracked_idea",
+    "visible_comments",
+    "visible_ideas",
+]

@@ -1,0 +1,119 @@
+"""An idea on its own page, with what the reader may do with it now."""
+
+import uuid
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from beffroi.contributions import rules
+from beffroi.contributions.models import Call, Idea, Support
+from beffroi.contributions.policies import FOLLOW, MOVE
+from beffroi.contributions.rules import Act, Phase, Stage, Visibility
+from beffroi.contributions.services.calls import phase_of
+from beffroi.contributions.services.cards import COMMON, THEMES, shown
+from beffroi.contributions.services.visibility import visible_ideas
+from beffroi.contributions.views import CallRef, DecisionView, IdeaView, Possible
+from beffroi.core import db
+from beffroi.core.actor import Actor
+from beffroi.core.policy import allows, require
+from beffroi.core.problems import NotFound
+from beffroi.moderation.services import last_decision
+from beffroi.territories import services as territories
+
+_OF_CALL = (
+    Call.slug.label("call_slug"),
+    Call.title.label("call_title"),
+    Call.moderation,
+    Call.opens_at,
+    Call.closes_at,
+)
+_OWN = (
+    Idea.author_id,
+    Idea.author_confirmed,
+    Idea.body,
+    Idea.version,
+    Idea.answer,
+    Idea.structure_slug,
+    Idea.outside_supports,
+)
+
+
+def idea_page(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
+    """A public idea, or one's own; one statement."""
+    return _view(actor, _row(actor, idea_id))
+
+
+def tracked_idea(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
+    """An idea for its author, with what the moderation last decided."""
+    row = _row(actor, idea_id)
+    require(actor, FOLLOW, owner=row.author_id)
+    view = _view(actor, row)
+    return replace(view, decision=_decision(idea_id))
+
+
+def _decision(idea_id: uuid.UUID) -> DecisionView | None:
+    last = last_decision("idea", idea_id)
+    if last is None:
+        return None
+    structure = territories.structures().get(last.structure_slug or "")
+    return DecisionView(last.outcome, last.reason_code, last.words, structure, last.decided_at)
+
+
+def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
+    mine = exists().where(Support.idea_id == Idea.id, Support.person_id == actor.person_id)
+    query = (
+        select(*COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("is_supported"))
+        .join(Call, Call.id == Idea.call_id)
+        .where(Idea.id == idea_id, visible_ideas(actor, own=True))
+    )
+    row = db.session().execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _view(actor: Actor, row: Any) -> IdeaView:
+    phase = phase_of(row)
+    structure = territories.structures().get(row.structure_slug or "")
+    return IdeaView(
+        **shown(row),
+        body=row.body,
+        version=row.version,
+        author_confirmed=row.author_confirmed,
+        answer=row.answer,
+        structure=structure,
+        outside_supports=row.outside_supports,
+        call=CallRef(row.call_slug, row.call_title, row.moderation, row.closes_at, phase),
+        is_mine=row.author_id is not None and row.author_id == actor.person_id,
+        is_supported=row.is_supported,
+        may=_possible(actor, row, phase),
+    )
+
+
+def _possible(actor: Actor, row: Any, phase: Phase) -> Possible:
+    public = row.visibility == Visibility.PUBLISHED
+    mine = row.author_id is not None and row.author_id == actor.person_id
+    return Possible(
+        support=public and rules.allows(Act.SUPPORT, phase),
+        comment=public and rules.allows(Act.COMMENT, phase),
+        revise=mine
+        and rules.allows(Act.REVISE, phase)
+        and rules.may_revise(row.visibility, row.stage, is_engaged=is_engaged(row)),
+        confirm=mine and not row.author_confirmed,
+        follow=mine,
+        stages=_next_stages(actor, row) if public else (),
+    )
+
+
+def is_engaged(row: Any) -> bool:
+    """Whether others have taken this text as it is; one's own support does not bind."""
+    others = row.support_count - int(bool(getattr(row, "is_supported", False)))
+    return bool(others > 0 or row.comment_count > 0)
+
+
+def _next_stages(actor: Actor, row: Any) -> tuple[str, ...]:
+    scope = territories.scope_of(row.contract_slug, row.neighbourhood_slug)
+    if not allows(actor, MOVE, scope=scope):
+        return ()
+    return tuple(stage for stage in Stage if stage in rules.STAGE_MOVES[Stage(row.stage)])

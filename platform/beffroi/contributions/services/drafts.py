@@ -1,0 +1,109 @@
+"""An idea being written in steps: kept at an address only its author knows, sent once."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+
+from beffroi.contributions import problems, rules
+from beffroi.contributions.models import Call, Draft, Idea
+from beffroi.contributions.policies import SUBMIT
+from beffroi.contributions.proposals import DraftContact, NewIdea
+from beffroi.contributions.rules import Act
+from beffroi.contributions.services.calls import called, phase_of
+from beffroi.contributions.services.submission import submit_idea
+from beffroi.contributions.services.texts import idea_text
+from beffroi.contributions.views import DraftView
+from beffroi.core import db
+from beffroi.core.actor import Actor
+from beffroi.core.clock import now
+from beffroi.core.ids import random_id
+from beffroi.core.policy import require
+from beffroi.core.problems import NotFound
+
+# What a step may leave in a draft. An address never stands there: it comes with the last step.
+WRITTEN = ("title", "body", "neighbourhood_slug", "theme_slugs", "language")
+KEPT = timedelta(days=30)
+KEPT_ONCE_SENT = timedelta(days=2)
+
+
+def start_draft(actor: Actor, call_slug: str, content: Mapping[str, Any]) -> DraftView:
+    """Begin an idea with what the first step asked."""
+    require(actor, SUBMIT)
+    call = called(call_slug)
+    if not rules.allows(Act.SUBMIT, phase_of(call)):
+        raise problems.CallNotOpen
+    kept = Draft(id=random_id(), call_id=call.id, content=_checked(content), updated_at=now())
+    db.session().add(kept)
+    return _view(kept, call)
+
+
+def draft(draft_id: uuid.UUID) -> DraftView:
+    """What was written so far."""
+    return _view(*_row(draft_id))
+
+
+def save_draft(draft_id: uuid.UUID, content: Mapping[str, Any]) -> DraftView:
+    """Add what a step asked; one that was sent stays as it was sent."""
+    kept, call = _row(draft_id, lock=True)
+    if kept.idea_id is None:
+        kept.content = kept.content | _checked(content)
+        kept.updated_at = now()
+    return _view(kept, call)
+
+
+def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Idea:
+    """Send it; sending twice, by a double tap or a retry, gives the one idea it made."""
+    kept, call = _row(draft_id, lock=True)
+    if kept.idea_id is not None:
+        return db.session().get_one(Idea, kept.idea_id)
+    content = kept.content
+    idea = submit_idea(
+        actor,
+        NewIdea(
+            call_slug=call.slug,
+            title=content.get("title", ""),
+            body=content.get("body", ""),
+            neighbourhood_slug=content.get("neighbourhood_slug"),
+            theme_slugs=tuple(content.get("theme_slugs", ())),
+            author_name=contact.author_name,
+            email=contact.email,
+            language=content.get("language", contact.language),
+        ),
+    )
+    db.session().flush()
+    kept.idea_id, kept.content, kept.updated_at = idea.id, {}, now()
+    return idea
+
+
+def purge_drafts() -> int:
+    """Drop drafts nobody came back to, and those that have become ideas; returns how many."""
+    left = Draft.updated_at < now() - KEPT
+    sent = Draft.idea_id.is_not(None) & (Draft.updated_at < now() - KEPT_ONCE_SENT)
+    result: Any = db.session().execute(delete(Draft).where(or_(left, sent)))
+    return int(result.rowcount)
+
+
+def _checked(content: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: content[name] for name in WRITTEN if name in content}
+    if "title" in kept or "body" in kept:
+        kept["title"], kept["body"] = idea_text(kept.get("title", ""), kept.get("body", ""))
+    if "theme_slugs" in kept:
+        kept["theme_slugs"] = list(kept["theme_slugs"])
+    return kept
+
+
+def _row(draft_id: uuid.UUID, *, lock: bool = False) -> tuple[Draft, Call]:
+    wanted = select(Draft, Call).join(Call, Call.id == Draft.call_id).where(Draft.id == draft_id)
+    if lock:
+        wanted = wanted.with_for_update(of=Draft).execution_options(populate_existing=True)
+    found = db.session().execute(wanted).one_or_none()
+    if found is None:
+        raise NotFound(problems.UNKNOWN_DRAFT)
+    return found[0], found[1]
+
+
+def _view(kept: Draft, call: Call) -> DraftView:
+    return DraftView(kept.id, call.slug, dict(kept.content), kept.idea_id)

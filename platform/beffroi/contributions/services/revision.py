@@ -1,0 +1,70 @@
+"""What authors do with an idea they sent: write it better, and say that it is theirs."""
+
+import uuid
+
+from beffroi.contributions import problems, rules
+from beffroi.contributions.events import IdeaRevised
+from beffroi.contributions.models import Call, Idea, IdeaVersion, Support
+from beffroi.contributions.policies import FOLLOW, REVISE
+from beffroi.contributions.rules import Act, Visibility
+from beffroi.contributions.services.calls import phase_of
+from beffroi.contributions.services.publication import after, locked_idea, move_idea_to
+from beffroi.contributions.services.submission import text_fingerprint
+from beffroi.contributions.services.texts import idea_text
+from beffroi.core import db
+from beffroi.core.actor import Actor
+from beffroi.core.clock import now
+from beffroi.core.events import record
+from beffroi.core.policy import require
+from beffroi.core.problems import NotFound
+
+
+def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_version: int) -> Idea:
+    """Give an idea a new text if it is still the one that was seen; an equal text is no change."""
+    idea = _own(actor, idea_id, REVISE)
+    call = db.session().get_one(Call, idea.call_id)
+    if idea.version != seen_version:
+        raise problems.StaleText
+    _require_open(actor, idea, call)
+    title, body = idea_text(title, body)
+    if (title, body) == (idea.title, idea.body):
+        return idea
+    _write(idea, title, body)
+    move_idea_to(idea, after(idea.visibility, rules.revision(call.moderation)))
+    record(IdeaRevised(idea.id, idea.version), by=actor)
+    return idea
+
+
+def confirm_author(actor: Actor, idea_id: uuid.UUID) -> Idea:
+    """The person who got the link says that the idea is theirs."""
+    idea = _own(actor, idea_id, FOLLOW)
+    idea.author_confirmed = True
+    return idea
+
+
+def _own(actor: Actor, idea_id: uuid.UUID, permission: str) -> Idea:
+    """One's own idea; another's that is not public does not exist for the one who asks."""
+    idea = locked_idea(idea_id)
+    if idea.visibility != Visibility.PUBLISHED and idea.author_id != actor.person_id:
+        raise NotFound
+    require(actor, permission, owner=idea.author_id)
+    return idea
+
+
+def _require_open(actor: Actor, idea: Idea, call: Call) -> None:
+    if not rules.allows(Act.REVISE, phase_of(call)):
+        raise problems.CallNotOpen
+    own_support = db.session().get(Support, (idea.id, actor.person_id)) is not None
+    is_engaged = idea.support_count > int(own_support) or idea.comment_count > 0
+    if not rules.may_revise(idea.visibility, idea.stage, is_engaged=is_engaged):
+        raise problems.TextSettled
+
+
+def _write(idea: Idea, title: str, body: str) -> None:
+    idea.title, idea.body = title, body
+    idea.version += 1
+    idea.author_confirmed = True
+    idea.fingerprint = text_fingerprint(title, body)
+    db.session().add(
+        IdeaVersion(idea_id=idea.id, version=idea.version, title=title, body=body, written_at=now())
+    )

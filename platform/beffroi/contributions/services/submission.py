@@ -1,0 +1,161 @@
+"""Submitting an idea: one way in for pages, the API, imports and the demo."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from beffroi.contributions import problems, rules
+from beffroi.contributions.events import IdeaPublished, IdeaSubmitted
+from beffroi.contributions.models import Call, Idea, IdeaTheme, IdeaVersion
+from beffroi.contributions.policies import SUBMIT
+from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.rules import Act, Visibility
+from beffroi.contributions.services.calls import called, places_of
+from beffroi.contributions.services.publication import move_idea_to
+from beffroi.contributions.services.texts import idea_text, signature
+from beffroi.core import db
+from beffroi.core.actor import Actor
+from beffroi.core.clock import now
+from beffroi.core.events import record
+from beffroi.core.folding import fingerprint
+from beffroi.core.ids import new_id
+from beffroi.core.policy import require
+from beffroi.core.problems import Invalid, NotFound, TooMany
+from beffroi.identity import services as identity
+from beffroi.territories import services as territories
+
+Faults = dict[str, list[Any]]
+
+
+@dataclass(frozen=True)
+class _Author:
+    """Whose idea it is, under which name, and whether they have proved it."""
+
+    person_id: uuid.UUID | None
+    name: str
+    confirmed: bool
+
+
+def submit_idea(actor: Actor, new: NewIdea) -> Idea:
+    """Send an idea. Without an account, an address given is sent a link to confirm and follow."""
+    require(actor, SUBMIT)
+    sent_at = _sent_at(actor, new)
+    call = _open_call(actor, new.call_slug, sent_at)
+    title, body = idea_text(new.title, new.body)
+    faults = _place_faults(call, new.neighbourhood_slug, new.theme_slugs)
+    if faults:
+        raise Invalid(errors=faults)
+    author = _author(actor, new)
+    idea = _written(call, replace(new, title=title, body=body), author, sent_at)
+    record(IdeaSubmitted(idea.id, call.id, idea.version), by=actor)
+    is_known = actor.is_signed_in or actor.kind == "system"
+    if rules.first_visibility(call.moderation, is_known=is_known) == Visibility.PUBLISHED:
+        idea.published_at = sent_at
+        move_idea_to(idea, Visibility.PUBLISHED)
+        record(IdeaPublished(idea.id), by=actor)
+    if new.email and not author.confirmed:
+        _send_link(idea, new)
+    return idea
+
+
+def known_sources(call_slug: str, keys: Iterable[str]) -> set[str]:
+    """Which of these lines of a foreign export are already ideas of this call."""
+    call = called(call_slug)
+    wanted = select(Idea.source_key).where(Idea.call_id == call.id, Idea.source_key.in_(keys))
+    return {key for key in db.session().scalars(wanted) if key is not None}
+
+
+def place_faults(call_slug: str, place: str | None, theme_slugs: Sequence[str]) -> Faults:
+    """What is wrong with the place and the themes of an idea for this call, by field."""
+    return _place_faults(called(call_slug), place, theme_slugs)
+
+
+def _place_faults(call: Call, place: str | None, theme_slugs: Sequence[str]) -> Faults:
+    faults: dict[str, object] = {
+        "neighbourhood": problems.OUTSIDE_CALL if place and place not in places_of(call) else None,
+        "themes": _theme_fault(call, theme_slugs),
+    }
+    return {name: [fault] for name, fault in faults.items() if fault is not None}
+
+
+def text_fingerprint(title: str, body: str) -> str:
+    """What two sendings of one text have in common."""
+    return fingerprint(f"{title} {body}")
+
+
+def _sent_at(actor: Actor, new: NewIdea) -> datetime:
+    own = new.submitted_at if actor.kind == "system" else None
+    return own or now()
+
+
+def _open_call(actor: Actor, slug: str, sent_at: datetime) -> Call:
+    """The call, open when the idea was sent; what was collected elsewhere has no such hours."""
+    try:
+        call = called(slug)
+    except NotFound:
+        problems.invalid(call=problems.UNKNOWN_CALL)
+        raise
+    phase = rules.phase(sent_at, call.opens_at, call.closes_at)
+    is_import = call.imported and actor.kind == "system"
+    if not is_import and not rules.allows(Act.SUBMIT, phase):
+        raise problems.CallNotOpen
+    return call
+
+
+def _theme_fault(call: Call, slugs: Sequence[str]) -> object:
+    known = {theme.slug for theme in territories.themes_of(call.contract_slug)}
+    if set(slugs) - known:
+        return problems.UNKNOWN_THEME
+    return problems.TOO_MANY_THEMES if len(set(slugs)) > rules.MAX_THEMES else None
+
+
+def _author(actor: Actor, new: NewIdea) -> _Author:
+    name = signature(new.author_name)
+    if actor.is_signed_in:
+        return _Author(actor.person_id, actor.display_name or name, confirmed=True)
+    is_named = bool(name) or actor.kind == "system"  # an export may have no names
+    problems.invalid(author_name=None if is_named else problems.NAME_MISSING)
+    if not new.email:
+        return _Author(None, name, confirmed=False)
+    person = identity.find_or_make_person(new.email, name, new.language)
+    return _Author(person.id, name, confirmed=False)
+
+
+def _written(call: Call, new: NewIdea, author: _Author, sent_at: datetime) -> Idea:
+    idea = Idea(
+        id=new_id(),
+        call_id=call.id,
+        contract_slug=call.contract_slug,
+        neighbourhood_slug=new.neighbourhood_slug or None,
+        author_id=author.person_id,
+        author_confirmed=author.confirmed,
+        author_name=author.name,
+        title=new.title,
+        body=new.body,
+        language=new.language,
+        version=1,
+        fingerprint=text_fingerprint(new.title, new.body),
+        visibility=Visibility.WAITING,
+        source_key=new.source_key,
+        outside_supports=new.outside_supports,
+        submitted_at=sent_at,
+    )
+    version = IdeaVersion(
+        idea_id=idea.id, version=1, title=idea.title, body=idea.body, written_at=sent_at
+    )
+    themes = [IdeaTheme(idea_id=idea.id, theme_slug=slug) for slug in set(new.theme_slugs)]
+    db.session().add_all([idea, version, *themes])
+    return idea
+
+
+def _send_link(idea: Idea, new: NewIdea) -> None:
+    """An address that was just sent several links keeps its idea all the same."""
+    with suppress(TooMany):
+        identity.request_link(
+            new.email or "", f"/idees/{idea.id}/suivi", new.language, idea.author_name
+        )

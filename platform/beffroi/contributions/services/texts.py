@@ -1,0 +1,38 @@
+"""Checks what was written, whichever way it came: forms, the API, an import."""
+
+from beffroi.contributions import problems, rules
+from beffroi.core.i18n import LazyString
+from beffroi.core.text import is_blank, is_clean, tidy
+
+
+def idea_text(title: str, body: str) -> tuple[str, str]:
+    """A title on one line and a body, tidied; raises Invalid naming what is wrong with which."""
+    title, body = " ".join(tidy(title).split()), tidy(body)
+    problems.invalid(
+        title=_fault(title, rules.MAX_TITLE, problems.TITLE_TOO_LONG),
+        body=_fault(body, rules.MAX_BODY, problems.BODY_TOO_LONG),
+    )
+    return title, body
+
+
+def comment_text(body: str) -> str:
+    """The body of a comment, tidied."""
+    body = tidy(body)
+    problems.invalid(body=_fault(body, rules.MAX_COMMENT, problems.COMMENT_TOO_LONG))
+    return body
+
+
+def signature(name: str) -> str:
+    """A public name on one line; an empty one is left to the caller."""
+    name = " ".join(tidy(name).split())
+    fault = None if not name else _fault(name, rules.MAX_NAME, problems.NAME_TOO_LONG)
+    problems.invalid(author_name=fault)
+    return name
+
+
+def _fault(text: str, longest: int, too_long: LazyString) -> LazyString | None:
+    if not is_clean(text):
+        return problems.UNSAFE
+    if is_blank(text):
+        return problems.BLANK
+    return too_long if len(text) > longest else None

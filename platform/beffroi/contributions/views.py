@@ -1,0 +1,226 @@
+"""What is read of calls, ideas and comments: frozen, with all that a page or the API shows."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from beffroi.contributions.labels import LEVELS, PHASES, STAGES, VISIBILITIES
+from beffroi.contributions.rules import Phase, Visibility
+from beffroi.core.i18n import LazyString
+from beffroi.territories.views import ContractView, NeighbourhoodView, StructureView, ThemeView
+
+_STATES = STAGES | VISIBILITIES
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallView:
+    """A call with its clarity sheet; `neighbourhoods` are all those where one may contribute."""
+
+    id: uuid.UUID
+    slug: str
+    contract: ContractView
+    title: str
+    question: str
+    summary: str
+    easy: str
+    for_whom: str
+    level: str
+    information: str
+    what_happens: str
+    who_decides: str
+    decided_by: datetime
+    opens_at: datetime
+    closes_at: datetime
+    moderation: str
+    decision_hours: int
+    phase: Phase
+    is_whole_contract: bool
+    neighbourhoods: tuple[NeighbourhoodView, ...]
+    themes: tuple[ThemeView, ...]
+    idea_count: int
+
+    @property
+    def url(self) -> str:
+        return f"/appels/{self.slug}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase == Phase.OPEN
+
+    @property
+    def phase_label(self) -> LazyString:
+        return PHASES[self.phase]
+
+    @property
+    def level_label(self) -> LazyString:
+        return LEVELS[self.level]
+
+
+@dataclass(frozen=True)
+class CallRef:
+    """The call an idea answers, as an idea's page needs it."""
+
+    slug: str
+    title: str
+    moderation: str
+    closes_at: datetime
+    phase: Phase
+
+    @property
+    def url(self) -> str:
+        return f"/appels/{self.slug}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaCard:
+    """An idea in a list."""
+
+    id: uuid.UUID
+    title: str
+    excerpt: str
+    language: str
+    contract: ContractView
+    neighbourhood: NeighbourhoodView | None
+    themes: tuple[ThemeView, ...]
+    author_name: str
+    visibility: str
+    stage: str
+    support_count: int
+    comment_count: int
+    submitted_at: datetime
+    published_at: datetime | None
+
+    @property
+    def url(self) -> str:
+        return f"/idees/{self.id}"
+
+    @property
+    def place(self) -> str:
+        """The neighbourhood and its communes, or the contract's name when it is for all of it."""
+        if self.neighbourhood is None:
+            return self.contract.short_name
+        return f"{self.neighbourhood.name}, {self.neighbourhood.place}"
+
+    @property
+    def state(self) -> str:
+        """The code of what a person wants to know: its stage once public, its visibility before."""
+        return self.stage if self.visibility == Visibility.PUBLISHED else self.visibility
+
+    @property
+    def state_label(self) -> LazyString:
+        return _STATES[self.state]
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """What the moderation last decided on a text, for its author."""
+
+    outcome: str
+    reason_code: str | None
+    words: str
+    structure: StructureView | None
+    decided_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possible:
+    """What the reader may do with an idea now; a page shows these buttons and no other."""
+
+    support: bool = False
+    comment: bool = False
+    revise: bool = False
+    confirm: bool = False
+    follow: bool = False
+    stages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaView(IdeaCard):
+    """An idea on its own page. `decision` is for its author only."""
+
+    body: str
+    version: int
+    author_confirmed: bool
+    answer: str
+    structure: StructureView | None
+    outside_supports: int | None
+    call: CallRef
+    is_mine: bool
+    is_supported: bool
+    may: Possible
+    decision: DecisionView | None = None
+
+    @property
+    def tracking_url(self) -> str:
+        return f"{self.url}/suivi"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentView:
+    """A comment under its idea."""
+
+    id: uuid.UUID
+    idea_id: uuid.UUID
+    author_name: str
+    body: str
+    language: str
+    version: int
+    visibility: str
+    written_at: datetime
+    is_mine: bool
+
+    @property
+    def url(self) -> str:
+        return f"/idees/{self.idea_id}#commentaire-{self.id}"
+
+    @property
+    def state_label(self) -> LazyString:
+        return VISIBILITIES[self.visibility]
+
+
+@dataclass(frozen=True)
+class IdeaList:
+    """Some ideas of a list, how to go on, and how many there are in all."""
+
+    items: list[IdeaCard]
+    next_cursor: str | None
+    total: int
+
+
+@dataclass(frozen=True)
+class CommentList:
+    """Some comments of an idea, oldest first, and how to go on."""
+
+    items: list[CommentView]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class CallList:
+    """Some calls, and how to go on."""
+
+    items: list[CallView]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class SupportState:
+    """Whether the person supports the idea now, and how many do."""
+
+    supports: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """An idea being written: what was filled in so far, and the idea it became."""
+
+    id: uuid.UUID
+    call_slug: str
+    content: dict[str, object]
+    idea_id: uuid.UUID | None
+
+    @property
+    def url(self) -> str:
+        """The address of its second step."""
+        return f"/appels/{self.call_slug}/proposer/{self.id}"
