@@ -1,0 +1,15 @@
+"""The words of each kind of message, made when it is read, in the language of its reader."""
+
+from beffroi.notifications.words.facts import Facts, Words
+from beffroi.notifications.words.of_comments import COMMENTS
+from beffroi.notifications.words.of_ideas import IDEAS
+from beffroi.notifications.words.of_moderation import CASES
+
+KINDS = IDEAS | COMMENTS | CASES
+
+__all__ = ["KINDS", "Facts", "Words", "words_of"]
+
+
+def words_of(kind: str, params: dict[str, object]) -> Words:
+    """What is said to the reader; KeyError for a kind nobody wrote words for."""
+    return KINDS[kind](Facts(params))

@@ -1,0 +1,60 @@
+"""What a message is made of: the facts kept with it, and the words made of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from beffroi.core.i18n import _, day_and_hour, language
+from beffroi.territories.services import structures
+from beffroi.territories.views import StructureView
+
+
+@dataclass(frozen=True)
+class Words:
+    """What happened, why, what to do now; with it, what a person wrote and where to turn."""
+
+    subject: str
+    happened: str
+    next_step: str
+    action: str
+    why: str = ""
+    quote: str = ""
+    quoted_from: str = ""
+    structure: StructureView | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was true when the message was made: a text, a moment, or a text in each language."""
+
+    given: Mapping[str, object]
+
+    def text(self, name: str) -> str:
+        """A text as somebody wrote it; empty when there is none."""
+        value = self.given.get(name)
+        return value if isinstance(value, str) else ""
+
+    def spoken(self, name: str) -> str:
+        """A text of the house that was kept in each language."""
+        value = self.given.get(name)
+        if not isinstance(value, Mapping):
+            return ""
+        return str(value.get(language()) or value.get("fr") or "")
+
+    def moment(self, name: str) -> str:
+        """A date and an hour in full; empty when there is none."""
+        value = self.text(name)
+        return day_and_hour(datetime.fromisoformat(value)) if value else ""
+
+    def structure(self) -> StructureView | None:
+        """Where the person is oriented to."""
+        return structures().get(self.text("structure_slug"))
+
+    def because(self) -> str:
+        """The reason of a decision in plain words."""
+        reason = self.spoken("reason")
+        return _("Pourquoi : %(reason)s.", reason=reason) if reason else ""
+
+    def from_moderation(self) -> str:
+        """Who wrote the quoted words, when there are any."""
+        return _("La personne qui a relu votre texte vous écrit :") if self.text("words") else ""

@@ -1,0 +1,131 @@
+"""What the author of an idea is told."""
+
+from collections.abc import Callable
+
+from beffroi.core.i18n import LazyString, _, lazy
+from beffroi.notifications.words.facts import Facts, Words
+
+# What each stage means for the author, and what comes next.
+_STAGES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
+    "open": (
+        lazy("Votre idée est de nouveau ouverte"),
+        lazy("Votre idée « %(title)s » est de nouveau ouverte aux soutiens et aux commentaires."),
+        lazy("Parlez-en autour de vous : chaque soutien compte."),
+    ),
+    "studied": (
+        lazy("Votre idée est à l’étude"),
+        lazy("Des personnes chargées du quartier étudient votre idée « %(title)s »."),
+        lazy("Vous n’avez rien à faire. Nous vous écrirons dès qu’il y aura une réponse."),
+    ),
+    "kept": (
+        lazy("Votre idée est retenue"),
+        lazy("Bonne nouvelle : votre idée « %(title)s » est retenue."),
+        lazy("La page de votre idée dit ce qui va se passer. Nous vous écrirons au démarrage."),
+    ),
+    "under_way": (
+        lazy("Votre idée se réalise"),
+        lazy("Le travail a commencé pour votre idée « %(title)s »."),
+        lazy("Suivez l’avancement sur la page de votre idée."),
+    ),
+    "done": (
+        lazy("Votre idée est réalisée"),
+        lazy("Votre idée « %(title)s » est réalisée. Merci : elle vient de vous."),
+        lazy("Allez voir le résultat, et dites ce que vous en pensez dans un commentaire."),
+    ),
+    "not_kept": (
+        lazy("Votre idée n’est pas retenue"),
+        lazy("Votre idée « %(title)s » n’est pas retenue. Elle reste publique, avec la réponse."),
+        lazy("Vous pouvez en parler à la structure indiquée, ou proposer une autre idée."),
+    ),
+    "oriented": (
+        lazy("Votre idée est orientée vers une autre structure"),
+        lazy("Votre idée « %(title)s » relève d’une autre structure, qui peut vous aider."),
+        lazy("Prenez contact avec elle : voici comment."),
+    ),
+}
+_SOME_STAGE = (
+    lazy("Votre idée avance"),
+    lazy("Il y a du nouveau pour votre idée « %(title)s »."),
+    lazy("La page de votre idée dit tout."),
+)
+
+
+def _received(facts: Facts) -> Words:
+    return Words(
+        subject=_("Nous avons bien reçu votre idée"),
+        happened=_("Votre idée « %(title)s » est bien arrivée.", title=facts.text("title")),
+        why=_("Une personne la relit avant sa publication, comme chaque idée de cet appel."),
+        next_step=_(
+            "Vous n’avez rien à faire. Vous aurez une réponse au plus tard le %(moment)s.",
+            moment=facts.moment("due_at"),
+        ),
+        action=_("Suivre mon idée"),
+    )
+
+
+def _published(facts: Facts) -> Words:
+    return Words(
+        subject=_("Votre idée est publiée"),
+        happened=_(
+            "Votre idée « %(title)s » est publiée : tout le monde peut la lire et la soutenir.",
+            title=facts.text("title"),
+        ),
+        quote=facts.text("words"),
+        quoted_from=facts.from_moderation(),
+        next_step=_("Parlez-en autour de vous : plus elle est soutenue, mieux elle est entendue."),
+        action=_("Voir mon idée"),
+    )
+
+
+def _changes_asked(facts: Facts) -> Words:
+    return Words(
+        subject=_("Votre idée : une modification vous est demandée"),
+        happened=_(
+            "Votre idée « %(title)s » n’est pas visible pour l’instant : il y a un point à revoir.",
+            title=facts.text("title"),
+        ),
+        why=facts.because(),
+        quote=facts.text("words"),
+        quoted_from=facts.from_moderation(),
+        next_step=_("Modifiez votre texte et renvoyez-le : il sera relu de nouveau."),
+        action=_("Modifier mon idée"),
+    )
+
+
+def _refused(facts: Facts) -> Words:
+    return Words(
+        subject=_("Votre idée n’est pas publiée"),
+        happened=_(
+            "Une personne a relu votre idée « %(title)s ». Elle n’est pas visible sur le site.",
+            title=facts.text("title"),
+        ),
+        why=facts.because(),
+        quote=facts.text("words"),
+        quoted_from=facts.from_moderation(),
+        structure=facts.structure(),
+        next_step=_("Vous pouvez aussi proposer une autre idée : elle sera lue avec attention."),
+        action=_("Voir la décision"),
+    )
+
+
+def _moved(facts: Facts) -> Words:
+    subject, happened, next_step = _STAGES.get(facts.text("stage"), _SOME_STAGE)
+    answer = facts.text("answer")
+    return Words(
+        subject=str(subject),
+        happened=str(happened) % {"title": facts.text("title")},
+        quote=answer,
+        quoted_from=_("La réponse officielle :") if answer else "",
+        structure=facts.structure(),
+        next_step=str(next_step),
+        action=_("Voir mon idée"),
+    )
+
+
+IDEAS: dict[str, Callable[[Facts], Words]] = {
+    "idea_received": _received,
+    "idea_published": _published,
+    "idea_changes_asked": _changes_asked,
+    "idea_refused": _refused,
+    "idea_moved": _moved,
+}
