@@ -1,0 +1,89 @@
+"""Lives the demo once: each act at its own date, by its own person, through the services."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from beffroi.contributions import services as contributions
+from beffroi.contributions.proposals import NewCall
+from beffroi.core import clock, db
+from beffroi.core.actor import SYSTEM, Actor
+from beffroi.core.events import StoredEvent
+from beffroi.core.outbox import Outbox
+from beffroi.demo.content import read
+from beffroi.demo.ideas import live_idea
+from beffroi.demo.people import ACCOUNTS, load_people
+from beffroi.identity.models import Person
+from beffroi.territories import services as territories
+from beffroi.territories.reference import load_reference, load_structures
+
+LONGEST_DAYS = 130
+
+
+def load() -> bool:
+    """Live it in one transaction; False when it was lived before. Nobody else may be at work."""
+    today = clock.now()
+    with db.transaction():
+        if _is_loaded():
+            return False
+        load_reference()
+        load_structures(read("structures"))
+        territories.forget_cache()
+        people = load_people((today - timedelta(days=LONGEST_DAYS)).date())
+        for row in read("calls"):
+            _announce(row, today)
+        for row in sorted(read("ideas"), key=lambda idea: -idea["age_days"]):
+            live_idea(row, people, today)
+        _settle_the_past(people, today)
+    return True
+
+
+def _is_loaded() -> bool:
+    return db.session().scalar(select(Person.id).where(Person.email == ACCOUNTS[0])) is not None
+
+
+def _announce(row: dict[str, Any], today: datetime) -> None:
+    same = (
+        "slug", "title", "question", "summary", "easy", "for_whom", "level", "information",
+        "what_happens", "who_decides", "moderation", "decision_hours",
+    )  # fmt: skip
+    opens_at = _on(today, row["opens_days"])
+    with clock.at(opens_at - timedelta(days=1)):
+        contributions.announce_call(
+            SYSTEM,
+            NewCall(
+                **{
+                    name: row[name].strip() if name != "decision_hours" else row[name]
+                    for name in same
+                },
+                contract_slug=row["contract"],
+                neighbourhood_slugs=tuple(row["neighbourhoods"]),
+                opens_at=opens_at,
+                closes_at=_on(today, row["closes_days"]),
+                decided_by=_on(today, row["decided_by_days"]),
+            ),
+        )
+
+
+def _on(today: datetime, days: float) -> datetime:
+    return today + timedelta(days=days)
+
+
+def _settle_the_past(people: dict[str, Actor], today: datetime) -> None:
+    """Nobody is written to about an invented past, but for the visitor's own first account."""
+    db.session().flush()
+    visitor = next(iter(people.values())).person_id
+    mine = {str(idea.id) for idea in _ideas_of(visitor)}
+    told = {"IdeaPublished", "IdeaRefused", "IdeaChangesAsked", "IdeaMoved"}
+    facts = db.session().execute(select(StoredEvent.id, StoredEvent.name, StoredEvent.payload))
+    kept = [f.id for f in facts if f.name in told and f.payload["idea_id"] in mine]
+    past = update(Outbox).where(Outbox.next_at <= today, Outbox.event_id.not_in(kept))
+    db.session().execute(
+        past.values(settled_at=today), execution_options={"synchronize_session": False}
+    )
+
+
+def _ideas_of(person_id: Any) -> list[Any]:
+    visitor = Actor("person", person_id)
+    return list(contributions.my_ideas(visitor, None, 100).items)
