@@ -1,0 +1,20 @@
+"""The bench itself runs from end to end; its figures are read by people, never tested."""
+
+import pytest
+
+from tests.bench.__main__ import run
+from tests.bench.measure import Effort
+from tests.bench.seed import Size
+
+TINY = Size(ideas=60, comments=80, supports=120, people=50, devices=10)
+
+
+@pytest.mark.slow
+def test_every_scenario_is_measured_and_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    results = run(TINY, Effort(requests=4, rounds=1, threads=2))
+    names = {measured.scenario.name for measured in results}
+    assert {"constant", "15 rows", "insert", "page: one idea", "API: support, signed in"} <= names
+    assert all(measured.asked for measured in results)
+    reads = [m for m in results if m.scenario.floor == "15 rows"]
+    assert max(measured.statements for measured in reads) <= 4
+    assert "| API: submit, no account" in capsys.readouterr().out

@@ -1,0 +1,132 @@
+"""Texts in every state and people of every role, made on the served application for the tests."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import APIResponse, BrowserContext, Page
+
+from tests.browser import steps
+from tests.support.browser import Visitor, Visitors
+
+NOBODY = ""
+NEWCOMER = "newcomer"
+SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
+PHONE_NUMBER = "Appelez-moi au 06 12 34 56 78, ou écrivez à zohra@example.org."
+
+
+@dataclass
+class Town:
+    """Who can come, as a browser would know them, and where there is something to see."""
+
+    states: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def enter(self, visitors: Visitors, who: str, **options: Any) -> Visitor:
+        """Somebody who signed in before, or nobody in particular."""
+        return visitors(storage_state=self.states.get(who), **options)
+
+
+def build(visitors: Visitors) -> Town:
+    """Everything goes through the pages and the API, as people and programs do."""
+    town = Town()
+    pages = {who: steps.sign_in(visitors(), who) for who in steps.ACCOUNTS}
+    pages[NEWCOMER] = _come(visitors().open("/connexion"), "nouvelle@example.org")
+    town.states = {who: page.context.storage_state() for who, page in pages.items()}
+    resident, moderator = pages[steps.RESIDENT], pages[steps.MODERATOR]
+    _find_public_ideas(town, resident.context)
+    _write(town, resident, moderator)
+    _draft(town, visitors().open("/"))
+    town.places["token"] = _link(visitors().open("/connexion"), "autre@example.org")
+    town.places["mail"] = _first(resident, "/courrier", 'a[href^="/courrier/"]')
+    return town
+
+
+def send(context: BrowserContext, path: str, body: dict[str, Any], method: str = "POST") -> Any:
+    """By the API, with the browser's own session."""
+    answer = context.request.fetch(path, method=method, data=body, headers=SAME_SITE)
+    return _json(answer)
+
+
+def case_of(context: BrowserContext, title: str) -> dict[str, Any]:
+    """The case of a text, once a worker has opened it."""
+
+    def look() -> dict[str, Any] | None:
+        cases = _json(context.request.get("/api/v1/cases?limit=100"))["items"]
+        return next((case for case in cases if case["heading"] == title), None)
+
+    return steps.until(look)
+
+
+def decide(context: BrowserContext, case: dict[str, Any], **verdict: Any) -> None:
+    """A moderator's decision."""
+    send(context, f"/api/v1/cases/{case['id']}/decision", {"seen_version": 1, **verdict})
+
+
+def _json(answer: APIResponse) -> Any:
+    assert answer.ok, f"{answer.url}: {answer.status} {answer.text()[:400]}"
+    return answer.json()
+
+
+def _find_public_ideas(town: Town, context: BrowserContext) -> None:
+    for name, query in {"public": "order=supports", "answered": "stage=not_kept"}.items():
+        found = _json(context.request.get(f"/api/v1/ideas?{query}"))
+        town.places[name] = found["items"][0]["id"]
+
+
+def _write(town: Town, author: Page, moderator: Page) -> None:
+    """Ideas of one resident that wait, are to be changed, are refused and are public."""
+    structure = _json(author.context.request.get("/api/v1/structures"))[0]["slug"]
+    verdicts: dict[str, dict[str, Any] | None] = {
+        "waiting": None,
+        "asked": {"outcome": "ask_change", "reason_code": "personal_data", "words": "Sans numéro."},
+        "refused": {
+            "outcome": "refuse",
+            "reason_code": "advertising",
+            "words": "Ce n’est pas une idée pour le quartier.",
+            "structure": structure,
+        },
+        "mine": {"outcome": "publish"},
+    }
+    for name, verdict in verdicts.items():
+        title = f"Une idée pour la place ({name})"
+        body = {"call": "mon-quartier-demain", "title": title, "body": f"{name}. {PHONE_NUMBER}"}
+        town.places[name] = send(author.context, "/api/v1/ideas", body)["id"]
+        case = case_of(moderator.context, title)
+        town.places[f"case of {name}"] = case["id"]
+        if verdict:
+            decide(moderator.context, case, **verdict)
+
+
+def _draft(town: Town, page: Page) -> None:
+    """One left at step 2, and one that was sent."""
+    page.goto(f"{steps.CALL}/proposer?quartier={steps.PLACE}")
+    proposal = steps.Proposal("Un composteur", "Pour les épluchures de tout l’immeuble.")
+    steps.write_what(page, proposal)
+    town.places["draft"] = page.url.split("/")[-2]
+    steps.propose(page, proposal)
+    town.places["sent"] = page.url.split("/")[-2]
+
+
+def _come(page: Page, address: str) -> Page:
+    """Somebody who was never here: a link, then a session."""
+    page.goto(f"/connexion/lien/{_link(page, address)}")
+    page.get_by_role("button", name="Me connecter").click()
+    page.wait_for_url("**/moi")
+    return page
+
+
+def _link(page: Page, address: str) -> str:
+    page.goto("/connexion")
+    page.get_by_label("Adresse e-mail").fill(address)
+    page.get_by_role("button", name="Recevoir mon lien").click()
+    page.wait_for_url("**/connexion/envoye")
+    mail = steps.read_mail(page, address, "/connexion/lien/")
+    found = re.search(r"/connexion/lien/([\w-]+)", mail.inner_text())
+    assert found
+    return found[1]
+
+
+def _first(page: Page, path: str, selector: str) -> str:
+    page.goto(path)
+    return str(page.locator(selector).first.get_attribute("href")).rpartition("/")[2]

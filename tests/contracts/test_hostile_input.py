@@ -1,0 +1,246 @@
+"""What no honest program or form sends: a clear 4xx that names the field, and nothing written."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.contracts.counting import counts
+from tests.contracts.village import CALL, PLACE, STRUCTURE, Village, build
+
+SCRIPT = "<script>alert(1)</script>"
+NOT_TEXT: tuple[Any, ...] = (7, True, 1.5, ["Un banc"], {"fr": "Un banc"})
+BAD_TEXTS = {
+    "null byte": "Un\x00banc",
+    "control": "Un\x1bbanc",
+    "right-to-left override": "Un \u202ebanc",
+    "isolate": "Un \u2066banc",
+    "half surrogate": "Un \ud800banc",
+    "10,000 signs": "b" * 10_000,
+    "invisible": "\u200b\u2060",
+    "blank": " \n ",
+}
+BODIES = {
+    "nothing": b"",
+    "broken JSON": b'{"body": ',
+    "broken UTF-8": b'{"title": "\xff\xfe", "body": "\xc3\x28"}',
+    "UTF-16": json.dumps({"title": "Un banc"}).encode("utf-16"),
+    "an array": b'[{"title": "Un banc"}]',
+    "a word": b'"Un banc"',
+    "null": b"null",
+    "deep": b"[" * 100_000 + b"]" * 100_000,
+    "endless number": b'{"seen_version": ' + b"9" * 10_000 + b"}",
+    "no number": b'{"seen_version": NaN, "support": Infinity}',
+}
+OVERSIZE = json.dumps({"body": "b" * 300_000}).encode()
+
+
+@dataclass(frozen=True)
+class Write:
+    """An operation with a body that would be taken, and what its fields let in on purpose."""
+
+    method: str
+    path: str
+    who: str
+    body: dict[str, Any]
+    headers: dict[str, str] = field(default_factory=dict)
+    multiline: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+VERSION = {"If-Match": '"1"'}
+PROSE = frozenset({"body"})
+WRITES = (
+    Write(
+        "POST", "/api/v1/ideas", "",
+        {
+            "call": CALL, "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
+            "email": "zoe@example.org", "neighbourhood": PLACE, "themes": [], "language": "fr",
+        },
+        optional=frozenset({"author_name"}),
+    ),
+    Write(
+        "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",
+        {"title": "Un banc", "body": "À l’ombre."}, VERSION,
+    ),
+    Write("PUT", "/api/v1/ideas/{public_idea}/support", "resident", {"support": True}),
+    Write("POST", "/api/v1/ideas/{public_idea}/comments", "resident", {"body": "D’accord."}),
+    Write(
+        "PUT", "/api/v1/ideas/{public_idea}/stage", "staff",
+        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE},
+        optional=frozenset({"answer"}),
+    ),
+    Write(
+        "PUT", "/api/v1/comments/{asked_comment}/text", "resident", {"body": "Pardon."}, VERSION
+    ),
+    Write(
+        "POST", "/api/v1/cases/{case}/decision", "moderator",
+        {
+            "outcome": "refuse", "seen_version": 1, "reason_code": "attack",
+            "words": "Restez courtois.", "structure": STRUCTURE,
+        },
+        optional=frozenset({"words"}),
+    ),
+    Write("PUT", "/api/v1/me", "resident", {"display_name": "Zohra", "locale": "fr"}),
+    Write(
+        "POST", "/api/v1/sign-in-links", "", {"email": "zoe@example.org", "next_path": "/moi"},
+        optional=frozenset({"next_path"}),
+    ),
+    Write(
+        "POST", "/api/v1/sessions", "", {"token": "perdu", "device": "Programme"},
+        optional=frozenset({"device"}),
+    ),
+)  # fmt: skip
+EVERY_WRITE = pytest.mark.parametrize("write", WRITES, ids=lambda write: write.label)
+
+
+@pytest.fixture
+def village(app: Flask, drain: Callable[[], int]) -> Village:
+    """Rows for every path."""
+    return build(app, drain)
+
+
+@pytest.fixture
+def nothing_written(village: Village) -> Iterator[None]:
+    """Whatever the test sends, each table holds as many rows after it."""
+    before = counts()
+    yield
+    assert counts() == before
+
+
+def test_every_operation_that_takes_a_body_is_tried(client: FlaskClient) -> None:
+    document = client.get("/api/openapi.json").get_json()
+    documented = {
+        (method, path): set(_properties(document, operation))
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if isinstance(operation, dict) and "requestBody" in operation
+    }
+    tried = {(write.method.lower(), _template(write.path)): set(write.body) for write in WRITES}
+    assert documented == tried
+
+
+@EVERY_WRITE
+def test_the_body_without_a_fault_is_taken(
+    client: FlaskClient, village: Village, write: Write
+) -> None:
+    body = write.body | ({"token": village.ids["token"]} if "token" in write.body else {})
+    answer = _send(client, village, write, body)
+    assert answer.status_code < 300, answer.get_data(as_text=True)
+
+
+@EVERY_WRITE
+@pytest.mark.usefixtures("nothing_written")
+def test_a_field_that_cannot_be_taken_is_named(
+    client: FlaskClient, village: Village, write: Write
+) -> None:
+    for name, value in write.body.items():
+        for what, bad in _bad_values(write, name, value):
+            answer = _send(client, village, write, write.body | {name: bad})
+            told = f"{name}, {what}: {answer.get_data(as_text=True)}"
+            assert answer.status_code == 422, told
+            assert any(key.split(".")[0] == name for key in answer.get_json()["errors"]), told
+
+
+@EVERY_WRITE
+@pytest.mark.usefixtures("nothing_written")
+def test_an_unknown_field_is_named(client: FlaskClient, village: Village, write: Write) -> None:
+    for name in ("intruder", "__proto__", "author_id", SCRIPT):
+        answer = _send(client, village, write, write.body | {name: "x"})
+        assert answer.status_code == 422, name
+        assert name in answer.get_json()["errors"]
+
+
+@EVERY_WRITE
+@pytest.mark.usefixtures("nothing_written")
+def test_a_body_that_is_no_object_is_refused(
+    client: FlaskClient, village: Village, write: Write
+) -> None:
+    for what, body in BODIES.items():
+        answer = _send_raw(client, village, write, body)
+        assert answer.status_code in {400, 422}, f"{what}: {answer.get_data(as_text=True)}"
+        assert answer.content_type == "application/problem+json"
+    assert _send_raw(client, village, write, OVERSIZE).status_code == 413
+    form = _send_raw(client, village, write, b"body=x", "application/x-www-form-urlencoded")
+    assert form.status_code in {415, 422}
+
+
+@pytest.mark.usefixtures("nothing_written")
+def test_a_version_that_is_no_version_is_refused(client: FlaskClient, village: Village) -> None:
+    revision = next(write for write in WRITES if write.headers)
+    for version in ("1", '"0"', '"-1"', 'W/"1"', "*", '"1', '"' + "9" * 400 + '"', '"1"\x0b'):
+        headers = village.headers(revision.who) | {"If-Match": version}
+        url = revision.path.format_map(village.ids)
+        answer = client.put(url, json=revision.body, headers=headers)
+        assert answer.status_code == 422, version
+        assert "If-Match" in answer.get_json()["errors"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["cursor=%00", "cursor=WyJ4Il0", "cursor=..%2F..", "limit=-1", "limit=1e9", "limit=x"],
+)
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [("/api/v1/ideas", ""), ("/api/v1/calls", ""), ("/api/v1/cases", "moderator"),
+     ("/api/v1/me/messages", "resident"), ("/api/v1/me/ideas", "resident"),
+     ("/api/v1/ideas/{public_idea}/comments", "")],
+)  # fmt: skip
+def test_a_query_that_cannot_be_taken_is_named(
+    client: FlaskClient, village: Village, path: str, who: str, query: str
+) -> None:
+    url = f"{path.format_map(village.ids)}?{query}"
+    answer = client.get(url, headers=village.headers(who))
+    assert answer.status_code == 422, answer.get_data(as_text=True)
+    assert query.split("=", maxsplit=1)[0] in answer.get_json()["errors"]
+
+
+def _bad_values(write: Write, name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """What this field must refuse, whatever its kind."""
+    yield "another type", {"x": [1]}
+    yield "a list", [[]]
+    if not isinstance(value, str):
+        yield "text", SCRIPT
+        return
+    for other in NOT_TEXT:
+        yield f"{other!r}", other
+    for what, text in BAD_TEXTS.items():
+        empty = what in {"invisible", "blank"}
+        if not (empty and name in write.optional) and name != "token":
+            yield what, text
+
+
+def _send(
+    client: FlaskClient, village: Village, write: Write, body: dict[str, Any]
+) -> TestResponse:
+    return _send_raw(client, village, write, json.dumps(body).encode())
+
+
+def _send_raw(
+    client: FlaskClient, village: Village, write: Write, body: bytes, kind: str = "application/json"
+) -> TestResponse:
+    headers = village.headers(write.who) | write.headers
+    url = write.path.format_map(village.ids)
+    return client.open(url, method=write.method, data=body, content_type=kind, headers=headers)
+
+
+def _template(path: str) -> str:
+    names = {"asked_idea": "idea_id", "public_idea": "idea_id", "case": "case_id"}
+    names["asked_comment"] = "comment_id"
+    return path.format_map({name: f"{{{parameter}}}" for name, parameter in names.items()})
+
+
+def _properties(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    name = schema["$ref"].rpartition("/")[2]
+    properties: dict[str, Any] = document["components"]["schemas"][name]["properties"]
+    return properties
