@@ -20,7 +20,8 @@ from tests.support.services import free_port, stop
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 SECRET = "a secret of the bench, long enough to be taken"
-WORKERS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--no-control-socket")
+WORKERS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
+QUIET = ("--no-control-socket", "--log-level", "warning")
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,17 @@ def production(url: str, data: Path) -> dict[str, str]:
 def served(target: str, ready: str, variables: Mapping[str, str]) -> Iterator[Server]:
     """Serve `module:app`; it is ready once the path answers."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", *WORKERS, "--bind", f"127.0.0.1:{port}", target]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | variables, stdout=DEVNULL, stderr=sys.stderr
-    )
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *WORKERS,
+        *QUIET,
+        "--bind",
+        f"127.0.0.1:{port}",
+        target,
+    ]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | variables, stdout=DEVNULL)
     try:
         _await(process, f"http://127.0.0.1:{port}{ready}")
         yield Server(port, Tree(psutil.Process(process.pid)))

@@ -33,7 +33,7 @@ def pages_with_payloads(chromium: Any, served: Any, town: Town) -> dict[str, lis
     visitors = Visitors(chromium, served.url)
     resident = town.enter(visitors, steps.RESIDENT).context
     moderator = town.enter(visitors, steps.MODERATOR).context
-    ideas = [_idea(resident, payload) for payload in _accepted(resident)]
+    ideas = [_idea(resident, payload) for payload in _titles_and_bodies()]
     comments = f"/api/v1/ideas/{ideas[0]}/comments"
     for payload in PAYLOADS:
         resident.request.post(comments, data={"body": payload}, headers=SAME_SITE)
@@ -83,12 +83,11 @@ def look(page: Page, where: str) -> None:
     assert page.evaluate("window.sprung") == [], where
 
 
-def _accepted(context: BrowserContext) -> list[tuple[str, str]]:
-    """The corpus as titles, several in each body; what the fields refuse is left out."""
-    groups = [PAYLOADS[i : i + GROUP] for i in range(0, len(PAYLOADS), GROUP)]
-    bodies = ["\n\n".join(p for p in group if p.isprintable()) for group in groups]
-    titles = [next(p for p in group if p.isprintable() and len(p) < 110) for group in groups]
-    return list(zip(titles, bodies, strict=True))
+def _titles_and_bodies() -> list[tuple[str, str]]:
+    """The corpus in groups, each headed by one of its own; what fields refuse is left out."""
+    printable = [payload for payload in PAYLOADS if payload.isprintable()]
+    groups = [printable[i : i + GROUP] for i in range(0, len(printable), GROUP)]
+    return [(min(group, key=len), "\n\n".join(group)) for group in groups]
 
 
 def _idea(context: BrowserContext, payload: tuple[str, str]) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from beffroi import create_app
 from beffroi.settings import Settings
@@ -13,8 +13,8 @@ from tests.support import axe
 from tests.support.browser import Visitors
 
 EVERY_STOP = pytest.mark.parametrize("stop", STOPS, ids=str)
-SMALLEST = {"width": 320, "height": 640}
-ZOOMED_TWICE = {"width": 640, "height": 400}  # a screen of 1280 by 800 at 200 %
+SMALLEST: ViewportSize = {"width": 320, "height": 640}
+ZOOMED_TWICE: ViewportSize = {"width": 640, "height": 400}  # a screen of 1280 by 800 at 200 %
 
 UNFOLD = "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 OVERFLOW = """() => {

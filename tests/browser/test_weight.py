@@ -31,8 +31,9 @@ class Sent:
 )
 def test_a_first_visit_is_light(visitor: Visitors, town: Town, stop: Stop) -> None:
     somebody = visitor()
-    page, answers = somebody.open(), list[Response]()
-    page.on("response", answers.append)
+    page = somebody.open()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.insert(0, answer))
     page.goto(stop.path.format_map(town.places), wait_until="networkidle")
     sent = [_weighed(answer) for answer in answers]
     assert len(sent) <= MOST_REQUESTS, [one.url for one in sent]

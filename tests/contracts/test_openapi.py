@@ -37,7 +37,7 @@ CHECKS = [
 ]
 METHODS = {"get", "post", "put", "patch", "delete"}
 PEOPLE = ("", "resident", "moderator")
-EXAMPLES = 6
+EXAMPLES = 4
 SOME = settings(
     max_examples=EXAMPLES,
     derandomize=True,

@@ -56,9 +56,9 @@ def build(app: Flask, drain: Callable[[], int]) -> Village:
     }
     call = make_call(slug=CALL)
     public = make_idea(call)
-    ours = {"author": people["resident"], "visibility": "changes_asked"}
-    asked = make_idea(call, **ours)
-    comments = make_comment(public), make_comment(public, **ours)
+    asked = make_idea(call, people["resident"], visibility="changes_asked")
+    theirs = make_comment(public)
+    ours = make_comment(public, people["resident"], visibility="changes_asked")
     draft = contributions.start_draft(
         actor_of(people["resident"]), CALL, {"title": "Un banc", "body": "À l’ombre."}
     )
@@ -67,8 +67,8 @@ def build(app: Flask, drain: Callable[[], int]) -> Village:
     ids = {
         "public_idea": public.id,
         "asked_idea": asked.id,
-        "public_comment": comments[0].id,
-        "asked_comment": comments[1].id,
+        "public_comment": theirs.id,
+        "asked_comment": ours.id,
         "case": db.session().scalars(select(Case.id)).one(),
         "draft": draft.id,
         "message": _told(people["resident"]),

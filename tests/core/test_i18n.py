@@ -122,6 +122,19 @@ def test_how_long_until(ahead: timedelta, said: str) -> None:
 
 
 @pytest.mark.usefixtures("french")
+def test_punctuation_stays_with_its_word_on_a_page(app: Flask) -> None:
+    page = app.jinja_env.from_string("{{ _('Signé « %(name)s » : vrai ?', name='Lu & Al') }}")
+    assert page.render() == "Signé «\u00a0Lu &amp; Al\u00a0»\u00a0: vrai\u00a0?"
+
+
+@pytest.mark.usefixtures("french")
+def test_thousands_stand_apart() -> None:
+    assert i18n.number(999) == "999"
+    assert i18n.number(5_000) == "5\u202f000"
+    assert i18n.ngettext("%(num)s idée", "%(num)s idées", 12_500) == "12\u202f500 idées"
+
+
+@pytest.mark.usefixtures("french")
 @pytest.mark.parametrize(
     ("cents", "said"),
     [

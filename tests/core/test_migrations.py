@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect
 
 from beffroi import models, paths
 from beffroi.core.search import MIGRATION_ONLY
-from tests.conftest import DIALECTS, administer, postgres_url, migrate
+from tests.conftest import DIALECTS, administer, migrate, postgres_url
 
 OURS = set(models.metadata.tables)
 

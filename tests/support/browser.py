@@ -8,7 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    sync_playwright,
+)
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -18,7 +26,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+REFUSED = "Failed to load resource: the server responded with a status of 4"
 PATIENCE = 20_000  # milliseconds: two cores may be busy with other tests
 
 
@@ -57,15 +66,16 @@ class Visitor:
         page = self.context.new_page()
         page.on("dialog", lambda dialog: self._complain("dialog", dialog.message, dialog.dismiss))
         page.on("pageerror", lambda error: self._complain("script", str(error)))
-        page.on("console", lambda said: said.type == "error" and self._heard(said.text))
+        page.on("console", self._hear)
         page.on("request", self._note)
         page.goto(path)
         return page
 
-    def _heard(self, text: str) -> None:
+    def _hear(self, said: ConsoleMessage) -> None:
         """A page that answers 4xx on purpose is no complaint: the tests look at its status."""
-        if not text.startswith("Failed to load resource: the server responded with a status of 4"):
-            self._complain("console", text)
+        on_purpose = said.text.startswith(REFUSED)
+        if said.type == "error" and not on_purpose:
+            self._complain("console", said.text)
 
     def _complain(self, kind: str, text: str, then: Any = None) -> None:
         self.complaints.append(f"{kind}: {text}")

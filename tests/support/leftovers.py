@@ -11,6 +11,8 @@ FREQUENT = """
     jour jours heure heures quand puis chez entre fois ceci cela
 """
 WORDS = frozenset(FREQUENT.split())
+# Quotes, and the space before a mark, that English does not write so.
+MARKS = re.compile(r"[«»]|\s[:;?!](?=\s|$)")
 ADDRESSES = re.compile(r"\S*(?:/|@|\.html)\S*")
 SPOKEN = frozenset({"alt", "aria-label", "content", "label", "placeholder", "title", "value"})
 UNSPOKEN_VALUES = frozenset({"hidden", "radio", "checkbox"})  # types of inputs, values for programs
@@ -30,11 +32,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        here = self._is_foreign(given.get("lang")) or tag in SILENT
+        here = self._is_foreign(given.get("lang"))
         if not here:
             self.said.extend(_spoken(tag, given))
         if tag not in VOID:
-            self._foreign.append(here)
+            self._foreign.append(here or tag in SILENT)
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and self._foreign:
@@ -57,10 +59,11 @@ def in_page(html: str, names: frozenset[str] = frozenset()) -> list[str]:
 
 def in_text(text: str, names: frozenset[str] = frozenset()) -> list[str]:
     """The text itself when some of it is French, nothing when none is."""
-    rest = ADDRESSES.sub(" ", text)
+    rest = text
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, " ")
-    found = WORDS & set(re.findall(r"\w+", rest.lower()))
+    found = WORDS & set(re.findall(r"\w+", ADDRESSES.sub(" ", rest).lower()))
+    found |= set(MARKS.findall(rest))
     return [f"{' '.join(text.split())} ({', '.join(sorted(found))})"] if found else []
 
 

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.core.complaints import reword
 
+SHARED_SECONDS = 2
 _OTHER = Markup('<option value="{}">{}</option>')
 _CHOSEN = Markup('<option value="{}" selected>{}</option>')
 
@@ -63,7 +64,7 @@ def render(template: str, *, status: int = 200, **context: Any) -> Response:
     return response
 
 
-def shared(response: Response, seconds: int = 2) -> Response:
+def shared(response: Response, seconds: int = SHARED_SECONDS) -> Response:
     """Mark a page that is the same for everybody who has no session: see `core.page_cache`."""
     if "Cookie" not in request.headers and "Authorization" not in request.headers:
         response.headers["Cache-Control"] = f"public, max-age=0, s-maxage={seconds}"

@@ -64,7 +64,10 @@ def matching(kind: str, query: str) -> Select[Any]:
     found = select(SearchEntry.subject_id).where(SearchEntry.kind == kind)
     if not wanted:
         return found.where(text("1 = 0"))
-    return found.where(text(_WORDS[db.dialect()])).params(asked=_asked(wanted))
+    # Written into the statement, quoted by SQLAlchemy: how many rows a word finds decides how
+    # PostgreSQL had best look for them, and it must see the word to know.
+    asked = bindparam("asked", _asked(wanted), String(), literal_execute=True)
+    return found.where(text(_WORDS[db.dialect()]).bindparams(asked))
 
 
 def near(kind: str, heading: str, limit: int = 5) -> list[Near]:

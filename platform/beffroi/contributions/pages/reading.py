@@ -1,11 +1,12 @@
 """Reading: a call, the list of ideas with its filters, an idea, one's own ideas."""
 
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from beffroi.contributions import presenting, services
 from beffroi.contributions.labels import STAGES
@@ -15,7 +16,7 @@ from beffroi.contributions.views import IdeaView
 from beffroi.core import search
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _, language, ngettext
-from beffroi.core.pages import Form, PageBlueprint, render, shared
+from beffroi.core.pages import SHARED_SECONDS, Form, PageBlueprint, render, shared
 from beffroi.core.policy import guarded
 from beffroi.core.problems import NotFound
 from beffroi.core.text import is_clean
@@ -26,6 +27,7 @@ blueprint = PageBlueprint("ideas", __name__)
 ORDERS = {"recentes": "recent", "soutiens": "supports"}
 PARAMETERS = ("q", "appel", "quartier", "theme", "statut", "tri")
 LONGEST = 120
+CALLS = "beffroi_call_titles"
 
 
 @dataclass(frozen=True)
@@ -156,9 +158,19 @@ def _groups(asked: dict[str, str]) -> list[Group]:
         Group("quartier", _("Quartier"), [anywhere, *places], asked["quartier"]),
         Group("theme", _("Sujet"), [any_theme, *_themes()], asked["theme"]),
         Group("statut", _("Où elle en est"), [any_stage, *STAGES.items()], asked["statut"]),
-        Group("appel", _("Appel à idées"), [any_stage, *services.call_titles()], asked["appel"]),
+        Group("appel", _("Appel à idées"), [any_stage, *_calls()], asked["appel"]),
         Group("tri", _("Dans quel ordre"), _orders(), asked["tri"] or "recentes"),
     ]
+
+
+def _calls() -> list[tuple[str, str]]:
+    """The last calls, read again when a page that is shared would be: every two seconds."""
+    kept: tuple[float, list[tuple[str, str]]] = current_app.extensions.get(CALLS, (0.0, []))
+    until, calls = kept
+    if until <= time.monotonic() or current_app.testing:
+        calls = services.call_titles()
+        current_app.extensions[CALLS] = (time.monotonic() + SHARED_SECONDS, calls)
+    return calls
 
 
 def _orders() -> list[tuple[str, str]]:

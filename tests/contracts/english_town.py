@@ -1,0 +1,173 @@
+"""A small place where everybody writes in English, so that what is French on a page is ours."""
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from beffroi.contributions import services as contributions
+from beffroi.contributions.labels import STAGES
+from beffroi.contributions.models import Call
+from beffroi.contributions.proposals import DraftContact, NewIdea
+from beffroi.core import db
+from beffroi.core.clock import now
+from beffroi.identity.models import Person
+from beffroi.moderation import services as moderation
+from beffroi.moderation.models import Case
+from beffroi.moderation.views import Verdict
+from beffroi.notifications import services as notifications
+from beffroi.notifications.words import KINDS
+from beffroi.settings import Settings
+from beffroi.territories import services as territories
+from tests.factories import grant_role, make_call, make_comment, make_idea, make_person
+from tests.support.actors import actor_of
+from tests.support.orientation import make_structure
+
+PLACE = "cite-des-brebis"
+SUSPECT = (
+    "Call me on 06 12 34 56 78 or write to zoe@example.org, my account is "
+    "FR76 3000 6000 0112 3456 7890 189. LOOK AT https://example.org Soooooooo good good good good. "
+    "We need a bench. We need a bench. We need a bench."
+)
+CALL: dict[str, Any] = {
+    "slug": "my-street-tomorrow",
+    "title": "My street tomorrow",
+    "question": "What would make life better here?",
+    "summary": "Say what is missing.",
+    "easy": "You live here. Give your ideas.",
+    "for_whom": "Everybody who lives here.",
+    "information": "The map is at the town hall.",
+    "what_happens": "Each idea is read and gets an answer.",
+    "who_decides": "The steering group.",
+}
+_titles = (f"A bench near school number {number}" for number in itertools.count(1))
+
+
+@dataclass
+class Town:
+    """What stands there, by name, and who came with a session."""
+
+    ids: dict[str, object]
+    people: dict[str, Person]
+
+    def fill(self, parameter: str) -> str:
+        """What a parameter of an address may be."""
+        return str(self.ids[parameter])
+
+
+def names(settings: Settings) -> frozenset[str]:
+    """Names of places, of the site and of the State's own words: the same in each language."""
+    known = [settings.site_name, settings.site_place]
+    for contract in territories.contracts().values():
+        known += [contract.name, contract.short_name, contract.title]
+    for place in territories.neighbourhoods().values():
+        known += [place.name, place.place, *(commune.name for commune in place.communes)]
+    return frozenset(known)
+
+
+def build(drain: Callable[[], int]) -> Town:
+    """Ideas in every state, decided cases and one that waits, every kind of message."""
+    structure = make_structure()
+    structure.name, structure.what, structure.how = "Repair shop", "It lends tools.", "Come in."
+    call = make_call(**CALL)
+    people = _people()
+    author, moderator = people["resident"], people["moderator"]
+    ideas = _public_ideas(call, author, structure.slug)
+    drafts = [_draft(author) for _ in range(2)]
+    sent = contributions.submit_draft(actor_of(author), drafts[1], DraftContact(language="en"))
+    db.session().commit()
+    waiting = [_submit(author) for _ in range(4)]
+    drain()
+    cases = _decide(moderator, waiting, structure.slug)
+    drain()
+    _tell(author, structure.slug)
+    _tell(moderator, structure.slug)
+    drain()
+    ids = {
+        "slug": PLACE, "call": CALL["slug"], "idea_id": ideas[0], "draft_id": drafts[0],
+        "sent": drafts[1], "sent_idea": sent.id, "case_id": cases[0], "decided": cases[1],
+        "waiting": waiting[0], "asked": waiting[1], "refused": waiting[2],
+    } | {f"stage {stage}": idea for stage, idea in zip(STAGES, ideas, strict=True)}  # fmt: skip
+    return Town(ids, people)
+
+
+def _people() -> dict[str, Person]:
+    people = {
+        name: make_person(display_name=name.title(), locale="en")
+        for name in ("resident", "moderator", "staff", "newcomer")
+    }
+    for role in ("moderator", "staff"):
+        grant_role(people[role], role)
+    return people
+
+
+def _public_ideas(call: Call, author: Person, structure: str) -> list[uuid.UUID]:
+    """One at each stage, with comments."""
+    ideas = []
+    for stage in STAGES:
+        said = {"answer": "It was studied.", "structure_slug": structure} if stage != "open" else {}
+        text = {"title": next(_titles), "body": "Grandparents stand.", "language": "en"}
+        idea = make_idea(call, author, stage=stage, outside_supports=3, **text, **said)
+        make_comment(idea, author, body="I agree.")
+        make_comment(idea, author, body="I agree too.", visibility="waiting")
+        ideas.append(idea.id)
+    return ideas
+
+
+def _draft(author: Person) -> uuid.UUID:
+    content = {"title": next(_titles), "body": "Grandparents stand at the gate."}
+    return contributions.start_draft(actor_of(author), CALL["slug"], content).id
+
+
+def _submit(author: Person) -> uuid.UUID:
+    new = NewIdea(
+        call_slug=CALL["slug"],
+        neighbourhood_slug=PLACE,
+        title=next(_titles),
+        body=SUSPECT,
+        language="en",
+    )
+    return contributions.submit_idea(actor_of(author), new).id
+
+
+def _decide(moderator: Person, ideas: Iterable[uuid.UUID], structure: str) -> list[uuid.UUID]:
+    """The first waits; a change is asked for, a refusal, a publication for the others."""
+    by_subject = {case.subject_id: case.id for case in db.session().scalars(select(Case))}
+    cases = [by_subject[idea] for idea in ideas]
+    words = "Stay courteous."
+    verdicts = (
+        Verdict("ask_change", 1, "attack", words),
+        Verdict("refuse", 1, "attack", words, structure),
+        Verdict("publish", 1),
+    )
+    for case, verdict in zip(cases[1:], verdicts, strict=True):
+        moderation.decide(actor_of(moderator, "moderator"), case, verdict)
+    return cases
+
+
+def _tell(person: Person, structure: str) -> None:
+    """Every kind of message, and every stage of an idea."""
+    facts = {
+        "title": "A bench",
+        "due_at": now().isoformat(),
+        "reason": {"fr": "autre", "en": "the text attacks a person"},
+        "words": "Stay courteous.",
+        "answer": "It was studied.",
+        "structure_slug": structure,
+    }
+    for kind in KINDS:
+        for stage in STAGES if kind == "idea_moved" else ("open",):
+            notifications.tell(person.id, kind, facts | {"stage": stage}, "/moi/idees")
+
+
+def page_rules(app: Flask) -> dict[str, str]:
+    """Every address of a page, by its endpoint."""
+    return {
+        rule.endpoint: rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.rule.startswith("/api/v1")
+    }
