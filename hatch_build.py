@@ -1,4 +1,4 @@
-"""Build hook: compiles the catalogues; for a wheel, ships the folders of the root in the package."""
+"""Build hook: compiles catalogues; for a wheel, ships the folders of the root in the package."""
 
 from pathlib import Path
 from typing import Any

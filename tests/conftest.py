@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, text
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.pool import NullPool
 
@@ -35,7 +35,8 @@ POSTGRES = os.environ.get("BEFFROI_TEST_POSTGRES")
 REDIS = os.environ.get("BEFFROI_TEST_REDIS")
 CHROMIUM = os.environ.get("BEFFROI_TEST_CHROMIUM")
 REFERENCE = frozenset(
-    {"contract", "commune", "neighbourhood", "neighbourhood_commune", "population", "theme"}
+    {"alembic_version", "contract", "commune", "neighbourhood", "neighbourhood_commune"}
+    | {"population", "theme"}
 )
 DIALECTS = ["sqlite", *(["postgresql"] if POSTGRES else [])]
 
@@ -198,11 +199,14 @@ def _prepare(url: str, data: Path) -> None:
 
 def _empty(url: str) -> None:
     """Every row but those of the reference goes; what keeps events from it is set aside."""
-    tables = [t.name for t in reversed(metadata.sorted_tables) if t.name not in REFERENCE]
-    statements = [f'DELETE FROM "{name}"' for name in tables]
+    ours = {table.name for table in metadata.sorted_tables} | {"alembic_version"}
     engine = create_engine(url, poolclass=NullPool)
     with engine.begin() as connection:
         connection.exec_driver_sql("SET session_replication_role = replica")
+        connection.exec_driver_sql("SET lock_timeout = '10s'")
+        of_the_test = set(inspect(connection).get_table_names()) - ours
+        statements = [f'DROP TABLE "{name}"' for name in of_the_test]
+        statements += [f'DELETE FROM "{name}"' for name in ours - REFERENCE]
         connection.exec_driver_sql("; ".join(statements))
     engine.dispose()
 

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from beffroi.core import db, events
 from beffroi.core.actor import SYSTEM
 from beffroi.core.outbox import DeadLetter, Handled
+from tests.conftest import POSTGRES, REDIS
 from tests.support import bells
 from tests.support import tower as killed
 
@@ -74,6 +75,8 @@ def stack(request: pytest.FixtureRequest, database_url: str) -> list[str]:
     """SQLite with the in-process broker, or PostgreSQL with Redis."""
     if database_url.startswith("sqlite"):
         return [database_url]
+    if not REDIS:
+        pytest.skip("NOT RUN: PostgreSQL goes with Redis, and there is none")
     return [database_url, request.getfixturevalue("redis_url")]
 
 
@@ -104,6 +107,7 @@ def test_killed_twice_in_the_middle_of_300_events(tower: Flask, stack: list[str]
     assert_each_was_handled_once(tower)
 
 
+@pytest.mark.skipif(not (POSTGRES and REDIS), reason="NOT RUN: it wants PostgreSQL and Redis")
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_emptied_redis_in_the_middle_of_300_events(tower: Flask, stack: list[str]) -> None:
     ring_all(tower)
