@@ -103,10 +103,9 @@ def read_mail(page: Page, address: str, holding: str) -> Locator:
 
 
 def open_case(page: Page, title: str) -> None:
-    """From the queue, once the screening has put it there."""
-    page.goto("/moderation")
+    """From the queue of its neighbourhood, once the screening has put it there."""
     lines = page.get_by_role("link").filter(has_text=title)
-    reload_until(page, "/moderation", lines).click()
+    reload_until(page, f"/moderation?quartier={PLACE}", lines).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
 
 
