@@ -6,14 +6,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from beffroi.contributions import services
 from beffroi.contributions.models import Idea, IdeaTheme
 from beffroi.contributions.proposals import IdeaFilters, Order
+from beffroi.contributions.rules import VISIBILITY_MOVES, Visibility
+from beffroi.contributions.services.publication import move_idea_to
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS
 from beffroi.core.clock import now
 from beffroi.core.problems import Invalid, SignInRequired
+from beffroi.core.search import SearchEntry
 from beffroi.territories import services as territories
 from tests.factories import make_call, make_comment, make_idea, make_person
 from tests.support.actors import actor_of
@@ -113,6 +117,25 @@ def test_what_waits_is_not_found() -> None:
     db.session().flush()
     assert idea.visibility == "waiting"
     assert ids(query="trampoline") == []
+
+
+@pytest.mark.parametrize(
+    ("here", "there"), sorted({(k[0], v) for k, v in VISIBILITY_MOVES.items()})
+)
+def test_the_search_holds_what_is_public_and_only_that(here: Visibility, there: Visibility) -> None:
+    idea = make_idea(title="Un trampoline", visibility=here)
+    move_idea_to(idea, there)
+    db.session().flush()
+    found = db.session().scalars(select(SearchEntry.subject_id)).all()
+    assert found == ([idea.id] if there == Visibility.PUBLISHED else [])
+
+
+def test_a_search_is_counted_whole_whatever_the_page_shows() -> None:
+    for idea in several(5):
+        assert idea.title.startswith("Idée")
+    make_idea(title="Un banc", body="Au soleil.")
+    found = services.list_ideas(ANONYMOUS, IdeaFilters(query="idées"), None, 2)
+    assert (len(found.items), found.total) == (2, 5)
 
 
 def test_a_list_costs_two_statements_however_long_and_deep(app: Flask) -> None:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from beffroi.contributions.models import Call, Idea, IdeaTheme
@@ -35,14 +35,16 @@ def list_ideas(
 ) -> IdeaList:
     """The public ideas that pass the filters: two statements, however deep the page."""
     conditions = [visible_ideas(actor), *_conditions(filters)]
-    return _listed(conditions, ORDERS[filters.order], cursor, limit)
+    page = _page(conditions, ORDERS[filters.order], cursor, limit)
+    return _listed(page, cursor, _count(filters, conditions))
 
 
 def my_ideas(actor: Actor, cursor: str | None = None, limit: int = keyset.LIMIT) -> IdeaList:
     """What the actor wrote, whatever became of it, the last first."""
     require(actor, LIST_OWN)
     conditions = [visible_ideas(actor, own=True), Idea.author_id == actor.person_id]
-    return _listed(conditions, (Idea.id,), cursor, limit)
+    page = _page(conditions, (Idea.id,), cursor, limit)
+    return _listed(page, cursor, _COUNT.where(*conditions))
 
 
 def ideas_by_id(actor: Actor, idea_ids: Sequence[uuid.UUID]) -> list[IdeaCard]:
@@ -61,13 +63,23 @@ def published_counts() -> dict[str | None, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _listed(conditions: list[Condition], order: Key, cursor: str | None, limit: int) -> IdeaList:
-    query = _CARDS.where(*conditions)
-    page = keyset.page(db.session(), query, order, cursor, limit)
+def _page(conditions: list[Condition], order: Key, cursor: str | None, limit: int) -> keyset.Page:
+    return keyset.page(db.session(), _CARDS.where(*conditions), order, cursor, limit)
+
+
+def _listed(page: keyset.Page, cursor: str | None, count: Select[Any]) -> IdeaList:
     total = len(page.rows)
     if cursor or page.next_cursor:
-        total = db.session().scalar(_COUNT.where(*conditions)) or 0
+        total = db.session().scalar(count) or 0
     return IdeaList(cards(page.rows), page.next_cursor, total)
+
+
+def _count(filters: IdeaFilters, conditions: list[Condition]) -> Select[Any]:
+    """A bare search is counted where it is made: the index holds all that is public, only that."""
+    query = filters.query or ""
+    if fold(query) and filters == IdeaFilters(query=query, order=filters.order):
+        return select(func.count()).select_from(matching("idea", query).subquery())
+    return _COUNT.where(*conditions)
 
 
 def _conditions(filters: IdeaFilters) -> list[Condition]:
