@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -12,6 +13,7 @@ from beffroi.core.i18n import LazyString, lazy
 
 Errors = Mapping[str, Sequence[Any]]
 PROBLEM_JSON = "application/problem+json"
+SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR")
 
 
 class Problem(Exception):
@@ -221,7 +223,17 @@ def _from_accident(error: Exception) -> BaseResponse:
 
     log_accident(error)
     db.session().rollback()  # a broken transaction would break the page that says so
+    if _database_is_away(error):
+        return answer(Unavailable(headers={"Retry-After": "30"}))
     return answer(Broken())
+
+
+def _database_is_away(error: Exception) -> bool:
+    """Not there, or too busy; SQLite calls a faulty statement an operational error too."""
+    if not isinstance(error, OperationalError):
+        return False
+    name = getattr(error.orig, "sqlite_errorname", None)
+    return name is None or name.startswith(SQLITE_AWAY)
 
 
 def _flattened(data: Any) -> dict[str, list[Any]]:
