@@ -43,6 +43,8 @@ def test_going_back_a_step_finds_the_text(visitor: Visitors, script: bool) -> No
     assert_kept(page)
     page.get_by_role("button", name="Continuer : le lieu").click()
     steps.say_where(page)
+    page.wait_for_url("**/contact")
+    expect(page.get_by_role("button", name="Envoyer mon idée")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("checkbox").first).to_be_checked()
 

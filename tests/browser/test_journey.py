@@ -73,6 +73,7 @@ def read_the_call(page: Page) -> None:
     sheet = page.locator(".clarity")
     expect(sheet).to_contain_text("comité de pilotage")
     expect(page.get_by_role("main")).to_contain_text("Une personne lit votre idée")
+    page.wait_for_load_state()
     page.go_back()
     page.get_by_role("link", name="Proposer une idée pour ce quartier").click()
 
@@ -84,6 +85,7 @@ def send_with_a_double_tap(page: Page, idea: Proposal) -> None:
     steps.give_contact(page, idea)
     page.get_by_role("button", name="Envoyer mon idée").dblclick(no_wait_after=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("Merci, votre idée est envoyée")
+    page.wait_for_load_state()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
