@@ -60,7 +60,7 @@ FORMS = {
     ),
     "acting.move": Form(
         "/idees/{public_idea}/etape", "staff",
-        {"stage": "not_kept", "answer": "Trop cher.", "structure_slug": STRUCTURE}, {},
+        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE}, {},
         frozenset({"answer"}),
     ),
     "identity.ask_link": Form("/connexion", "", {"email": "zoe@example.org"}, {"suite": "/moi"}),

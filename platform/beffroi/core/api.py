@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from flask import Flask, Request, Response, make_response, request
+from flask import Flask, Request, Response, request
 from flask_smorest import Api, Blueprint
 from marshmallow import RAISE, Schema, fields, validate
 from webargs.flaskparser import FlaskParser
@@ -220,8 +220,3 @@ def _about() -> dict[str, Any]:
         "components": {"securitySchemes": {"session": {"type": "http", "scheme": "bearer"}}},
         "security": [{}, {"session": []}],
     }
-
-
-def no_content() -> Response:
-    """204."""
-    return make_response("", 204)

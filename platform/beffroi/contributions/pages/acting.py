@@ -6,9 +6,9 @@ from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions import presenting, services
-from beffroi.contributions.pages.forms import CommentForm, RevisionForm, StageForm
 from beffroi.contributions.pages.reading import idea_page
 from beffroi.contributions.policies import COMMENT, FOLLOW, MOVE, REVISE, SUPPORT
+from beffroi.contributions.schemas import NewCommentSchema, RevisionSchema, StageSchema
 from beffroi.contributions.views import IdeaView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _
@@ -36,7 +36,7 @@ def support(idea_id: uuid.UUID) -> BaseResponse:
 @guarded(COMMENT)
 def comment(idea_id: uuid.UUID) -> BaseResponse:
     """Write under it."""
-    form = load_form(CommentForm())
+    form = load_form(NewCommentSchema())
     if not form.is_valid:
         view = services.idea_page(current_actor(), idea_id)
         return idea_page(view, form, status=Invalid.status)
@@ -78,7 +78,7 @@ def revising(idea_id: uuid.UUID) -> Response:
 @guarded(REVISE)
 def revise(idea_id: uuid.UUID) -> BaseResponse:
     """Send the new text; nothing typed is lost when the idea changed meanwhile."""
-    form = load_form(RevisionForm())
+    form = load_form(RevisionSchema())
     view = services.tracked_idea(current_actor(), idea_id)
     if not form.is_valid:
         return _revision_page(view, form)
@@ -95,11 +95,17 @@ def revise(idea_id: uuid.UUID) -> BaseResponse:
 @guarded(MOVE)
 def move(idea_id: uuid.UUID) -> BaseResponse:
     """Bring it to a stage, with an answer to people."""
-    form = load_form(StageForm())
+    form = load_form(StageSchema())
     view = services.idea_page(current_actor(), idea_id)
     if form.is_valid:
         try:
-            services.move_idea(current_actor(), idea_id, **form.data)
+            services.move_idea(
+                current_actor(),
+                idea_id,
+                form.data["stage"],
+                form.data["answer"],
+                form.data["structure"],
+            )
         except Invalid as invalid:
             form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
     if not form.is_valid:

@@ -7,10 +7,10 @@ from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions import presenting, services
-from beffroi.contributions.pages.forms import ContactForm, WhatForm, WhereForm
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.problems import CallNotOpen
 from beffroi.contributions.proposals import DraftContact
+from beffroi.contributions.schemas import IdeaContactSchema, IdeaPlaceSchema, IdeaTextSchema
 from beffroi.contributions.views import CallView, DraftView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import language
@@ -40,7 +40,7 @@ def what(slug: str) -> Response:
 @guarded(SUBMIT)
 def keep_what(slug: str) -> BaseResponse:
     """Keep the text, go on to the place."""
-    call, form = _open_call(slug), load_form(WhatForm())
+    call, form = _open_call(slug), load_form(IdeaTextSchema())
     draft_id = request.form.get("brouillon", type=uuid.UUID)
     place = _place(call, request.form.get("quartier"))
     if not form.is_valid:
@@ -69,7 +69,7 @@ def where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
 @guarded(SUBMIT)
 def keep_where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
     """Keep the place and the subjects, go on to the contact."""
-    call, form = _open_call(slug), load_form(WhereForm())
+    call, form = _open_call(slug), load_form(IdeaPlaceSchema())
     draft = _draft(slug, draft_id)
     if form.is_valid:
         form.errors = services.place_faults(slug, form.data["neighbourhood"], form.data["themes"])
@@ -97,7 +97,7 @@ def contact(slug: str, draft_id: uuid.UUID) -> BaseResponse:
 @guarded(SUBMIT)
 def send(slug: str, draft_id: uuid.UUID) -> BaseResponse:
     """Send the idea; a second tap finds it sent."""
-    draft, form = _draft(slug, draft_id), load_form(ContactForm())
+    draft, form = _draft(slug, draft_id), load_form(IdeaContactSchema())
     if draft.idea_id is not None:
         return _thanks(draft)
     if not form.is_valid:

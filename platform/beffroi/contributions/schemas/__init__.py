@@ -9,8 +9,8 @@ from beffroi.contributions.schemas.asked import (
     IfMatchSchema,
     NewCommentSchema,
     NewIdeaSchema,
+    RevisionSchema,
     StageSchema,
-    SupportFormSchema,
     SupportSchema,
 )
 from beffroi.contributions.schemas.shown import (
@@ -45,10 +45,10 @@ __all__ = [
     "NewCommentSchema",
     "NewIdeaSchema",
     "PlaceRefSchema",
+    "RevisionSchema",
     "SentIdeaSchema",
     "StageSchema",
     "StructureRefSchema",
-    "SupportFormSchema",
     "SupportSchema",
     "SupportStateSchema",
     "TextSchema",

@@ -37,6 +37,12 @@ class IdeaTextSchema(InputSchema):
     )
 
 
+class RevisionSchema(IdeaTextSchema):
+    """A new text from a form, with the version that was before the author's eyes."""
+
+    seen_version = fields.Integer(required=True)
+
+
 class IdeaPlaceSchema(InputSchema):
     """Where and about what; also the second step of the form."""
 
@@ -74,12 +80,6 @@ class SupportSchema(InputSchema):
     """Whether one supports an idea."""
 
     support = fields.Boolean(required=True, truthy={True}, falsy={False})
-
-
-class SupportFormSchema(InputSchema):
-    """The same from a form: `soutien=oui` or `soutien=non`."""
-
-    soutien = fields.String(required=True, validate=validate.OneOf(("oui", "non")))
 
 
 class NewCommentSchema(InputSchema):
