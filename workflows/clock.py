@@ -76,17 +76,20 @@ def _plan(duty: Duty) -> datetime:
 def _do(duty: Duty, seen: datetime) -> bool:
     """The claim and the work are one transaction: a crash undoes both, so no run is lost.
 
-    However long the house was closed, a duty missed several times is done once.
+    However long the house was closed, a duty missed several times is done once. A duty done in
+    steps is claimed first and then commits by itself, for it may be long.
     """
+    planned = duty.cadence.after(now())
     try:
         with db.transaction():
-            if not _move(duty.name, seen, duty.cadence.after(now())):
+            if not _move(duty.name, seen, planned):
                 return False
-            count = duty.call()
+            count = 0 if duty.in_steps else duty.call()
+        count = duty.call() if duty.in_steps else count
     except Exception as error:
         _log.error("duty_failed", duty=duty.name, error=kind_and_place(error))
         with db.transaction():
-            _move(duty.name, seen, now() + AFTER_FAILURE)
+            _move(duty.name, planned if duty.in_steps else seen, now() + AFTER_FAILURE)
         return False
     _log.info("duty_done", duty=duty.name, count=count)
     return True

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from beffroi.contributions import services as contributions
-from beffroi.core import idempotency
+from beffroi.core import purging
 from beffroi.core.clock import PARIS
-from beffroi.identity import services as identity
+from beffroi.identity.services import guardians, mailed_codes
 
 
 class Cadence(Protocol):
@@ -50,15 +49,20 @@ class Daily:
 
 @dataclass(frozen=True)
 class Duty:
-    """Something to do again and again; `call` says how many things it dealt with."""
+    """Something to do again and again; `call` says how many things it dealt with.
+
+    `in_steps`: it commits by itself, step by step, and what a crash leaves is for its next time.
+    """
 
     name: str
     cadence: Cadence
     call: Callable[[], int]
+    in_steps: bool = False
 
 
+# What is past its time is the register's to say (`core.register`): one duty purges every table.
 DUTIES = (
-    Duty("purge_sessions_and_links", Daily(3, 0), identity.purge_expired),
-    Duty("purge_drafts", Daily(3, 5), contributions.purge_drafts),
-    Duty("forget_idempotency_keys", Daily(3, 10), idempotency.forget_old_keys),
+    Duty("purge", Daily(3, 0), purging.purge, in_steps=True),
+    Duty("tend_children", Daily(3, 30), guardians.tend_children),
+    Duty("drop_letter_addresses", Daily(3, 40), mailed_codes.drop_addresses),
 )

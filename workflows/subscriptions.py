@@ -5,13 +5,55 @@ from collections.abc import Mapping
 from beffroi.contributions import events as contributions
 from beffroi.core.events import Event
 from beffroi.identity import events as identity
+from beffroi.identity import relay_events as relays
 from beffroi.moderation import events as moderation
 from beffroi.notifications import events as notifications
-from workflows import calls, deliver, screen, sign_in, tell_author, tell_moderators
+from workflows import (
+    assisted,
+    calls,
+    codes,
+    count,
+    deliver,
+    farewell,
+    guardians,
+    offices,
+    openid,
+    rights,
+    screen,
+    sign_in,
+    tell_author,
+    tell_moderators,
+    warn,
+)
 from workflows.once import EventActor
 
 SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     identity.SignInLinkRequested: (sign_in.send_link,),
+    identity.ProviderLinkAsked: (openid.ask_by_mail,),
+    identity.ProviderLinked: (openid.tell_of_link,),
+    identity.NewDeviceSeen: (warn.of_new_device,),
+    identity.PasswordChanged: (warn.of_password,),
+    identity.SecondKeyChanged: (warn.of_second_key,),
+    identity.OneTimeCodeRequested: (codes.send_code,),
+    identity.GuestTakenOver: (count.what_was_kept,),
+    identity.ProofRecorded: (count.what_was_kept,),
+    identity.GuardianAsked: (guardians.ask_parent,),
+    identity.GuardianAgreed: (count.what_was_kept,),
+    identity.GuardianRefused: (guardians.tell_child,),
+    identity.RoleGranted: (rights.of_grant,),
+    identity.RoleEnded: (rights.of_end_of_grant,),
+    identity.OfficeTermStarted: (offices.of_naming,),
+    identity.OfficeTermEnded: (offices.of_leaving,),
+    identity.OfficeTermEnding: (offices.of_coming_end,),
+    identity.OfficeTermOver: (offices.of_vacancy,),
+    identity.PersonBlocked: (rights.of_block,),
+    identity.BlockAppealed: (rights.of_appeal,),
+    identity.BlockAppealAnswered: (rights.of_answer,),
+    identity.ProgramAuthorized: (rights.of_authorization,),
+    identity.PersonErased: (farewell.say,),
+    relays.ActRecorded: (assisted.of_act,),
+    relays.ActContested: (assisted.of_objection,),
+    relays.ReceiptAsked: (assisted.send_receipt,),
     contributions.IdeaSubmitted: (screen.an_idea, tell_author.of_receipt),
     contributions.IdeaRevised: (screen.an_idea,),
     contributions.IdeaPublished: (tell_author.of_publication,),

@@ -19,6 +19,7 @@ from beffroi.core import (
     policy,
     problems,
     security,
+    sms,
     text,
 )
 from beffroi.core.actor import current_actor
@@ -39,6 +40,7 @@ class Site:
     public_url: str
     source_url: str
     contact: str
+    dpo: str
     embedded: bool
 
     @classmethod
@@ -50,6 +52,7 @@ class Site:
             settings.public_url,
             settings.source_url,
             settings.contact,
+            settings.dpo,
             settings.embedded,
         )
 
@@ -64,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     problems.init_app(app)
     logs.init_app(app)
     mail.init_app(app, settings)
+    sms.init_app(app, settings)
     converters.init_app(app)
     _door(app, settings)
     rest = api.init_app(app)
@@ -120,8 +124,17 @@ def _door(app: Flask, settings: Settings) -> None:
 
 def _wire(app: Flask, rest: api.BeffroiApi) -> None:
     """Every slice brings its routes and, where it has any, its kinds of moderated text."""
-    from beffroi import contributions, identity, moderation, notifications, portal, territories  # noqa: PLC0415
+    from beffroi import (  # noqa: PLC0415
+        contributions,
+        identity,
+        moderation,
+        notifications,
+        portal,
+        records,
+        territories,
+    )
 
+    records.load()
     app.register_blueprint(assets.blueprint)
     for slice_ in (identity, territories, moderation, notifications, contributions, portal):
         slice_.init_app(app, rest)
@@ -130,7 +143,7 @@ def _wire(app: Flask, rest: api.BeffroiApi) -> None:
 def _templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters["prose"] = text.as_html
     app.jinja_env.filters["excerpt"] = text.excerpt
-    for name in ("age", "day", "day_and_hour", "delay", "euros", "number"):
+    for name in ("age", "day", "day_and_hour", "delay", "euros", "number", "whole_day"):
         app.jinja_env.filters[name] = getattr(i18n, name)
     app.jinja_env.globals.update(
         asset=assets.asset,

@@ -20,6 +20,7 @@ from flask import Flask
 from beffroi import create_app, demo, schema, settings
 from beffroi.core import db, events, logs, mail
 from beffroi.identity import services as identity
+from beffroi.identity.reference import load_offices
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
 from workflows import ledger
@@ -92,6 +93,7 @@ def prepare(app: Flask, *, with_demo: bool) -> None:
     with app.app_context():
         with db.transaction() as session:
             territories.load_reference()
+            load_offices()
             ledger.forget_sent(session)
         if with_demo:
             demo.load()

@@ -1,7 +1,7 @@
 """Every table of every slice, for migrations and tests."""
 
 from beffroi.contributions import models as contributions
-from beffroi.core import db, events, idempotency, outbox, search
+from beffroi.core import db, events, idempotency, outbox, purging, search
 from beffroi.identity import models as identity
 from beffroi.moderation import models as moderation
 from beffroi.notifications import models as notifications
@@ -9,7 +9,7 @@ from beffroi.territories import models as territories
 
 __all__ = [
     "contributions", "events", "idempotency", "identity", "moderation", "notifications", "outbox",
-    "search", "territories",
+    "purging", "search", "territories",
 ]  # fmt: skip
 
 metadata = db.Base.metadata

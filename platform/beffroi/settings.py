@@ -8,10 +8,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MIN_SECRET_LENGTH = 32
+# TLS always; but for a provider on this machine, which is one of the tests.
+ISSUER = re.compile(r"(https://[^/?#\s]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^?#\s]*)?")
 
 
 class SettingsError(Exception):
     """A setting is missing or cannot be used; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class OpenIdSettings:
+    """What a provider gave a town: see docs/franceconnect.md and docs/proconnect.md.
+
+    `acr` is the lowest assurance accepted, `algorithm` the one declared for this client.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    acr: str = "eidas1"
+    algorithm: str = "ES256"
+    pkce: bool = True
 
 
 @dataclass(frozen=True)
@@ -23,18 +40,25 @@ class Settings:
     secret_key: str = field(repr=False)
     redis_url: str | None = None
     smtp_url: str | None = field(default=None, repr=False)
+    sms_url: str | None = field(default=None, repr=False)
+    sms_body: str | None = None
+    sms_daily_cap: int = 500
     mail_from: str = "Beffroi <ne-pas-repondre@localhost>"
     public_url: str = "http://127.0.0.1:8000"
     site_name: str = "Beffroi"
     site_place: str = "Quartiers du Pas-de-Calais"
     source_url: str = ""
     contact: str = ""
+    dpo: str = ""  # whom to ask about personal data: an address, a phone, a place
     embedded: bool = False
     testing: bool = False
     trusted_proxies: int = 0
     rate_limits: bool = True
     relay_grace_seconds: float = 60.0
     pool_size: int = 8
+    relay_daily_cap: int = 60
+    franceconnect: OpenIdSettings | None = None
+    proconnect: OpenIdSettings | None = None
 
     @property
     def secure(self) -> bool:
@@ -53,17 +77,24 @@ def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = F
         secret_key=_secret_key(env, data, embedded=embedded),
         redis_url=None if embedded else env.get("BEFFROI_REDIS_URL"),
         smtp_url=env.get("BEFFROI_SMTP_URL"),
+        sms_url=env.get("BEFFROI_SMS_URL"),
+        sms_body=env.get("BEFFROI_SMS_BODY"),
+        sms_daily_cap=int(_number(env, "BEFFROI_SMS_DAILY_CAP", 500)),
         mail_from=env.get("BEFFROI_MAIL_FROM", Settings.mail_from),
         public_url=env.get("BEFFROI_PUBLIC_URL", f"http://127.0.0.1:{port}").rstrip("/"),
         site_name=env.get("BEFFROI_SITE_NAME", Settings.site_name),
         site_place=env.get("BEFFROI_SITE_PLACE", Settings.site_place),
         source_url=env.get("BEFFROI_SOURCE_URL", Settings.source_url),
         contact=env.get("BEFFROI_CONTACT", Settings.contact),
+        dpo=env.get("BEFFROI_DPO", Settings.dpo),
         embedded=embedded,
         trusted_proxies=int(_number(env, "BEFFROI_TRUSTED_PROXIES", 0)),
         rate_limits=env.get("BEFFROI_RATE_LIMITS", "on") != "off",
         relay_grace_seconds=_number(env, "BEFFROI_RELAY_GRACE", 60),
         pool_size=int(_number(env, "BEFFROI_POOL_SIZE", 8)),
+        franceconnect=_open_id(env, "BEFFROI_FRANCECONNECT"),
+        proconnect=_open_id(env, "BEFFROI_PROCONNECT"),
+        relay_daily_cap=int(_number(env, "BEFFROI_RELAY_DAILY_CAP", 60)),
     )
 
 
@@ -82,6 +113,42 @@ def _number(env: Mapping[str, str], name: str, otherwise: float) -> float:
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", written):
         raise SettingsError(f"{name} must be a number, not {written!r}.")
     return float(written)
+
+
+def _open_id(env: Mapping[str, str], name: str) -> OpenIdSettings | None:
+    """A provider without any setting is not offered; half of them is a mistake, told at once."""
+    issuer, client = env.get(f"{name}_ISSUER", "").rstrip("/"), env.get(f"{name}_CLIENT_ID", "")
+    secret = _secret_of(env, f"{name}_CLIENT_SECRET")
+    if not (issuer or client or secret):
+        return None
+    if not (client and secret and ISSUER.fullmatch(issuer)):
+        raise SettingsError(
+            f"{name}_ISSUER (https://...), {name}_CLIENT_ID and {name}_CLIENT_SECRET "
+            f"(or {name}_CLIENT_SECRET_FILE) go together: set all three, or none."
+        )
+    acr = _one_of(env, f"{name}_ACR", ("eidas1", "eidas0", "eidas2", "eidas3"))
+    algorithm = _one_of(env, f"{name}_ALGORITHM", ("ES256", "RS256"))
+    pkce = _one_of(env, f"{name}_PKCE", ("on", "off")) == "on"
+    return OpenIdSettings(issuer, client, secret, acr, algorithm, pkce)
+
+
+def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """One of these words; the first when nothing is said."""
+    written = env.get(name, known[0])
+    if written not in known:
+        raise SettingsError(f"{name} must be one of {', '.join(sorted(known))}, not {written!r}.")
+    return written
+
+
+def _secret_of(env: Mapping[str, str], name: str) -> str:
+    """From the variable, or from the file that `NAME_FILE` names."""
+    path = env.get(f"{name}_FILE")
+    if name in env or not path:
+        return env.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingsError(f"{name}_FILE cannot be read: {error.strerror}.") from error
 
 
 def _database_url(env: Mapping[str, str], data: Path, *, embedded: bool) -> str:

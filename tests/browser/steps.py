@@ -17,7 +17,8 @@ MODERATOR = "Nora, modération Lens-Liévin"
 RESIDENT = "Samira B."
 RELAY = "Delphine, relais à Lens"
 STAFF = "Claire, cheffe de projet"
-ACCOUNTS = (RESIDENT, RELAY, MODERATOR, STAFF)
+ADMINISTRATOR = "Antoine, administration"
+ACCOUNTS = (RESIDENT, RELAY, MODERATOR, STAFF, ADMINISTRATOR)
 CALL = "/appels/mon-quartier-demain"
 PLACE = "cite-des-brebis"
 
@@ -114,3 +115,27 @@ def unfold(page: Page, summary: str) -> Locator:
     box = page.locator("details.verdict").filter(has=page.locator("summary", has_text=summary))
     box.locator("summary").click()
     return box
+
+
+def come_with_code(page: Page, address: str) -> Page:
+    """From the page that asks who one is: an address, the six digits of the mail, and go on."""
+    page.get_by_label("Adresse e-mail").fill(address)
+    page.get_by_role("button", name="Recevoir mon code").click()
+    page.wait_for_url("**/participer/code?*")
+    here = page.url
+    mail = read_mail(page, address, "participer sans compte").inner_text()
+    digits = re.search(r"Votre code\s:\s([0-9]{6})", mail)
+    assert digits
+    page.goto(here)
+    page.get_by_label("Code à six chiffres").fill(f"{digits[1][:3]} {digits[1][3:]}")
+    page.get_by_role("button", name="Continuer").click()
+    page.wait_for_url(lambda url: "/participer" not in url)
+    return page
+
+
+def keep_follow_code(page: Page) -> str:
+    """The code of what was done without an account."""
+    page.goto("/suivi")
+    page.get_by_role("button", name="Voir mon code de suivi").click()
+    page.wait_for_url("**/suivi/code")
+    return page.locator(".code-big").inner_text()

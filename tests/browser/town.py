@@ -4,13 +4,18 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyotp
 from playwright.sync_api import APIResponse, BrowserContext, Page
 
-from tests.browser import steps
+from beffroi.identity.services.assistance import today
+from tests.browser import powers, steps
 from tests.support.browser import Visitor, Visitors
 
 NOBODY = ""
 NEWCOMER = "newcomer"
+GUEST = "guest"
+HELPED = "helped"  # came by the code of a relay’s receipt
+HALFWAY = "halfway"  # has a second key, and is still to give its code
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 PHONE_NUMBER = "Appelez-moi au 06 12 34 56 78, ou écrivez à zohra@example.org."
 
@@ -32,10 +37,18 @@ def build(visitors: Visitors) -> Town:
     town = Town()
     pages = {who: steps.sign_in(visitors(), who) for who in steps.ACCOUNTS}
     pages[NEWCOMER] = _come(visitors().open("/connexion"), "nouvelle@example.org")
+    pages[HALFWAY] = _halfway(visitors)
+    suspended = _come(visitors().open("/connexion"), "suspendue@example.org")
+    pages[powers.SUSPENDED] = suspended
+    pages[GUEST] = steps.come_with_code(visitors().open("/participer"), "passage@example.org")
+    steps.keep_follow_code(pages[GUEST])
+    town.places["act"], pages[HELPED] = _helped(visitors, pages[steps.RELAY])
     town.states = {who: page.context.storage_state() for who, page in pages.items()}
     resident, moderator = pages[steps.RESIDENT], pages[steps.MODERATOR]
     _find_public_ideas(town, resident.context)
+    town.places |= powers.furnish({who: page.context for who, page in pages.items()}, send)
     _write(town, resident, moderator)
+    send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
     _draft(town, visitors().open("/"))
     town.places["token"] = _link(visitors().open("/connexion"), "autre@example.org")
     town.places["mail"] = _first(resident, "/courrier", 'a[href^="/courrier/"]')
@@ -114,6 +127,41 @@ def _come(page: Page, address: str) -> Page:
     page.get_by_role("button", name="Me connecter").click()
     page.wait_for_url("**/moi")
     return page
+
+
+def _helped(visitors: Visitors, relay: Page) -> tuple[str, Page]:
+    """A relay notes an idea for somebody, who then follows it with the code."""
+    code = "K7QM2XRA9DTEHJ4C"
+    noted = {
+        "kind": "idea",
+        "call": "mon-quartier-demain",
+        "title": "Un abri à l’arrêt du bus",
+        "body": "On attend sous la pluie.",
+        "neighbourhood": "grande-residence",
+        "place": "Marché du samedi",
+        "consent": "2026-11",
+        "acted_on": today().isoformat(),
+        "new_code": code,
+    }
+    act = send(relay.context, "/api/v1/assisted-acts", noted)["id"]
+    page = visitors().open("/suivi")
+    page.get_by_label("Code de suivi").fill(code)
+    page.get_by_role("main").get_by_role("button").first.click()
+    page.wait_for_load_state()
+    return act, page
+
+
+def _halfway(visitors: Visitors) -> Page:
+    """Sets a key up, then comes back as far as the page that asks for its code."""
+    page = _come(visitors().open("/connexion"), "cle@example.org")
+    path = "/api/v1/me/second-factor"
+    secret = send(page.context, path, {})["secret"]
+    send(page.context, path, {"code": pyotp.TOTP(secret).now()}, "PUT")
+    again = visitors().open("/connexion")
+    again.goto(f"/connexion/lien/{_link(again, 'cle@example.org')}")
+    again.get_by_role("button", name="Me connecter").click()
+    again.wait_for_url("**/connexion/code?suite=/moi")
+    return again
 
 
 def _link(page: Page, address: str) -> str:

@@ -10,44 +10,21 @@ from typing import Any
 import pytest
 from sqlalchemy import JSON, Column, String
 
-from beffroi import models
+from beffroi import models, records
+from beffroi.core import register
 from beffroi.core.db import UtcDateTime
+from beffroi.core.register import Holds, Record
+from beffroi.core.register_words import COLUMNS
 from beffroi.territories.reference import FOLDER
 
-# Each column that tells who somebody is or what they wrote, and what it is kept for. A column
-# of free text that is new stops here: is it personal, what is it for, what forgets it?
-PERSONAL = {
-    "person.email": "to sign in and be told; erased with the person",
-    "person.display_name": "how others read them; erased with the person",
-    "person.locale": "the language of their mail",
-    "session.device": "to recognise one's own devices; gone with the session",
-    "sign_in_link.next_path": "where the link leads; gone with the link",
-    "draft.content": "what is not sent yet; gone with the draft",
-    "idea.author_name": "the name the author chose to sign with",
-    "idea.title": "public text",
-    "idea.body": "public text",
-    "idea.answer": "the answer of the staff, public",
-    "idea_version.title": "the text as it was moderated",
-    "idea_version.body": "the text as it was moderated",
-    "comment.author_name": "the name the author chose to sign with",
-    "comment.body": "public text",
-    "moderation_decision.words": "told to the author",
-    "moderation_finding.reason": "why a person is asked to look, without quoting",
-    "message.params": "what a message is about",
-    "message.link": "where a message leads",
-    "search_entry.heading": "public text, folded; gone with it",
-    "search_entry.folded": "public text, folded; gone with it",
-    "idempotency_key.body": "the answer to replay; gone after two days",
-    "idempotency_key.location": "the answer to replay; gone after two days",
-}
-NOBODY_S = {
-    "dead_letter.error": "the kind of an error",
-    "event.payload": "ids and codes; see tests/core/test_events.py",
-    "idea.source_key": "the line of an imported file",
-}
-REFERENCE = {"contract", "commune", "neighbourhood", "theme", "structure", "call", "population"}
+records.load()
+
 CODE_LENGTH = 80  # names of places, actors and kinds; what people write is longer
-DIGESTS = {"digest", "token_digest", "fingerprint"}
+SECRET = re.compile(r"password|secret|token|digest|hash|sealed|challenge$|key$")
+# What looks like a secret by its name and is none.
+NO_SECRET = {"idea.source_key"}
+DIGESTED = re.compile(r"(^|_)(digest|hash)$|^sealed|^challenge$")
+
 FILES = sorted(FOLDER.glob("*.toml"))
 
 
@@ -61,12 +38,23 @@ def columns() -> list[tuple[str, Column[Any]]]:
 
 def holds_text(name: str, column: Column[Any]) -> bool:
     """Whether it could hold what a person is or wrote."""
-    if name.split(".", maxsplit=1)[0] in REFERENCE or column.name in DIGESTS or column.foreign_keys:
+    declared = register.record_of(name.split(".", maxsplit=1)[0])
+    is_digest = DIGESTED.search(column.name) and not column.name.startswith("sealed")
+    if declared.holds == Holds.REFERENCE or is_digest or column.foreign_keys:
         return False
     longest = getattr(column.type, "length", None) or CODE_LENGTH + 1
     return isinstance(column.type, JSON) or (
         isinstance(column.type, String) and longest > CODE_LENGTH
     )
+
+
+def said_of() -> dict[str, str]:
+    """Each column the register explains, and how."""
+    return {
+        f"{record.name}.{column}": why
+        for record in register.records()
+        for column, why in (*record.personal.items(), *record.nobody_s.items())
+    }
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -77,19 +65,66 @@ def contracts() -> list[dict[str, Any]]:
     return [content for content in map(read, FILES) if "neighbourhoods" in content]
 
 
+def test_every_table_is_in_the_register() -> None:
+    assert {record.name for record in register.records()} == set(models.metadata.tables)
+
+
 def test_every_column_of_free_text_is_written_down_with_why() -> None:
+    """A column of free text that is new stops here: whose is it, what for, what forgets it?"""
     found = {name for name, column in columns() if holds_text(name, column)}
-    assert found - set(PERSONAL) - set(NOBODY_S) == set()
+    assert found - set(said_of()) == set()
 
 
-def test_what_is_written_down_exists() -> None:
-    assert (set(PERSONAL) | set(NOBODY_S)) - {name for name, _ in columns()} == set()
+def test_what_is_written_down_exists_and_says_why() -> None:
+    assert set(said_of()) - {name for name, _ in columns()} == set()
+    assert [name for name, why in said_of().items() if len(why) < 4] == []
 
 
-def test_no_secret_is_kept_but_as_a_digest() -> None:
-    secrets = re.compile(r"password|secret|token|key$")
-    kept = {name for name, _ in columns() if secrets.search(name.split(".")[1])}
-    assert kept == {"session.token_digest", "sign_in_link.token_digest", "idea.source_key"}
+def test_no_secret_is_kept_but_as_a_digest_or_sealed() -> None:
+    secrets = {name for name, _ in columns() if SECRET.search(name.split(".")[1])} - NO_SECRET
+    assert {name for name in secrets if not DIGESTED.search(name.split(".")[1])} == set()
+
+
+def test_no_digest_nor_sealed_value_leaves_with_an_archive() -> None:
+    shown = {f"{r.name}.{c}" for r in register.records() for c in r.shown}
+    assert {name for name in shown if SECRET.search(name.split(".")[1])} == set()
+    of_people = {r.name for r in register.records() if r.theirs is not None}
+    kept = {name for name, _ in columns() if SECRET.search(name.split(".")[1])}
+    kept = {name for name in kept if name.split(".")[0] in of_people}
+    named = {f"{r.name}.{c}" for r in register.records() for c in r.hidden}
+    assert kept - named - NO_SECRET == set()
+
+
+@pytest.mark.parametrize("record", register.records(), ids=lambda record: record.name)
+def test_a_record_is_whole(record: Record) -> None:
+    known = {column.name for column in record.columns.columns}
+    assert all((str(record.what), str(record.purpose), str(record.kept)))
+    assert set(record.shown) <= (known if record.present is None else set(COLUMNS))
+    assert set(record.shown) <= set(COLUMNS)
+    assert set(record.hidden) <= known
+    assert {record.dated} - {None} <= known
+    assert record.basis is not None or not (record.personal or record.theirs)
+
+
+@pytest.mark.parametrize("record", register.records(), ids=lambda record: record.name)
+def test_every_row_that_names_a_person_goes_with_them_or_is_untied(record: Record) -> None:
+    for key in record.columns.foreign_keys:
+        if key.column.table.name == "person":
+            assert key.ondelete in {"CASCADE", "SET NULL"}, f"{record.name}.{key.parent.name}"
+            if key.ondelete == "CASCADE":
+                assert record.theirs is not None, record.name
+
+
+def test_what_is_personal_is_erased_or_says_why_it_stays() -> None:
+    """By the default of `theirs`, by an eraser, or by its time: nothing personal is for ever."""
+    lasting = [
+        record.name
+        for record in register.records()
+        if record.is_personal
+        and record.personal
+        and not (record.theirs or record.erase or record.over or record.stays)
+    ]
+    assert lasting == ["program"]  # the contact of a partner: ended with the program
 
 
 def test_every_moment_is_aware_and_named_as_one() -> None:

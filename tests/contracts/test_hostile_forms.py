@@ -1,16 +1,16 @@
 """Every form of the pages with what no browser sends: the page says so, and nothing is written."""
 
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from itertools import product
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from beffroi.identity import services as identity
+from tests.contracts.bodies.kinds import Form
+from tests.contracts.conftest import Settled
 from tests.contracts.counting import counts
-from tests.contracts.village import CALL, PLACE, STRUCTURE, Village, build
+from tests.contracts.forms.table import FORMS
+from tests.contracts.village import CALL, LENS, Village
 
 BAD_TEXTS = {
     "null byte": "Un\x00banc",
@@ -23,70 +23,9 @@ SCRIPT = "<script>alert(1)</script>"
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form as a page sends it; what is in `checked` must be right, the rest is steering."""
-
-    path: str
-    who: str = ""
-    checked: dict[str, str] = field(default_factory=dict)
-    carried: dict[str, str] = field(default_factory=dict)
-    optional: frozenset[str] = frozenset()
-
-    @property
-    def values(self) -> dict[str, str]:
-        return self.checked | self.carried
-
-
-STEP = f"/appels/{CALL}/proposer/{{draft}}"
-FORMS = {
-    "proposing.keep_what": Form(
-        f"/appels/{CALL}/proposer", "",
-        {"title": "Un banc", "body": "À l’ombre."}, {"brouillon": "", "quartier": PLACE},
-    ),
-    "proposing.keep_where": Form(
-        f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"}
-    ),
-    "proposing.send": Form(
-        f"{STEP}/contact", "", {"author_name": "Zoé", "email": "zoe@example.org"},
-        {"idempotency_key": "x"}, frozenset({"author_name"}),
-    ),
-    "acting.support": Form("/idees/{public_idea}/soutien", "resident", {}, {"soutien": "oui"}),
-    "acting.comment": Form("/idees/{public_idea}/commentaires", "resident", {"body": "D’accord."}),
-    "acting.confirm": Form("/idees/{asked_idea}/suivi", "resident"),
-    "acting.revise": Form(
-        "/idees/{asked_idea}/modifier", "resident",
-        {"title": "Un banc", "body": "À l’ombre.", "seen_version": "1"},
-    ),
-    "acting.move": Form(
-        "/idees/{public_idea}/etape", "staff",
-        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE}, {},
-        frozenset({"answer"}),
-    ),
-    "identity.ask_link": Form("/connexion", "", {"email": "zoe@example.org"}, {"suite": "/moi"}),
-    "identity.use_link": Form("/connexion/lien/{token}"),
-    "identity.use_demo_account": Form(
-        "/connexion/demo", "", {"person_id": "{person}"}, {"suite": "/moi"}
-    ),
-    "identity.sign_out": Form("/deconnexion", "resident"),
-    "account.change_myself": Form(
-        "/moi", "resident", {"display_name": "Zohra", "locale": "fr"}
-    ),
-    "account.close_session": Form("/moi/sessions/{session}/fermer", "resident"),
-    "account.choose_language": Form("/langue", "", {"langue": "fr"}, {"retour": "/"}),
-    "notifications.open_message": Form("/moi/messages/{message}/ouvrir", "resident"),
-    "notifications.read_all": Form("/moi/messages/lus", "resident"),
-    "moderation.decide_case": Form(
-        "/moderation/{case}", "moderator",
-        {
-            "outcome": "refuse", "seen_version": "1", "reason_code": "attack",
-            "words": "Restez courtois.", "structure": STRUCTURE,
-        },
-        {}, frozenset({"words"}),
-    ),
-}  # fmt: skip
 CHECKED = {name: form for name, form in FORMS.items() if form.checked}
-IN_ORDER = sorted(FORMS.values(), key=lambda form: form.path == "/deconnexion")  # the last one
+LAST = ("/deconnexion", "/moi/effacer")  # nothing can be tried after them
+IN_ORDER = sorted(FORMS.values(), key=lambda form: form.path in LAST)
 ADDRESSES = (
     "/idees?q=%00&quartier=%FF&theme=%00&tri=x&apres=%00", "/idees?apres=WyJ4Il0",
     "/idees?statut=x", "/quartiers?q=%00%FF", "/quartiers/%00", "/idees/%00", "/appels/%FF",
@@ -95,17 +34,18 @@ ADDRESSES = (
     "/moderation?quartier=%00&type=%FF&retard=x&apres=%00", "/?lang=%00", "/" + "a" * 9_000,
 )  # fmt: skip
 EVERY_FORM = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-EVERY_CHECKED_FORM = pytest.mark.parametrize("form", CHECKED.values(), ids=CHECKED)
 
 
 @pytest.fixture
-def village(app: Flask, drain: Callable[[], int]) -> Village:
+def village(settled: Settled) -> Village:
     """Rows for every path, one of the people being there to try the demonstration."""
-    made = build(app, drain)
-    person = identity.person(uuid.UUID(made.ids["person"]))
-    assert person is not None
-    identity.offer_demo_accounts(app, (person.email or "",))
-    return made
+    return settled.villages[LENS.contract]
+
+
+@pytest.fixture
+def client(settled: Settled) -> FlaskClient:
+    """Somebody without a session."""
+    return settled.app.test_client()
 
 
 def test_every_form_of_the_site_is_tried(app: Flask) -> None:
@@ -121,20 +61,21 @@ def test_every_form_of_the_site_is_tried(app: Flask) -> None:
 def test_the_form_as_a_browser_sends_it_is_taken(
     client: FlaskClient, village: Village, form: Form
 ) -> None:
-    assert _send(client, village, form, form.values) == 303
+    assert _send(client, village, form, form.values) == form.status
 
 
-@EVERY_CHECKED_FORM
 def test_a_field_that_cannot_be_taken_brings_the_form_back(
-    client: FlaskClient, village: Village, form: Form
+    client: FlaskClient, village: Village
 ) -> None:
-    before = counts()
-    for name in form.checked:
-        for what, bad in BAD_TEXTS.items():
+    before, taken = counts(), []
+    for endpoint, form in CHECKED.items():
+        for name, (what, bad) in product(form.checked, BAD_TEXTS.items()):
             if what == "invisible" and name in form.optional:
                 continue
             status = _send(client, village, form, form.values | {name: bad})
-            assert status in {404, 422}, f"{name}, {what}"
+            if status not in {404, 422}:
+                taken.append(f"{endpoint}: {name}, {what}: {status}")
+    assert taken == []
     assert counts() == before
 
 
@@ -167,7 +108,7 @@ def test_an_address_that_makes_no_sense_breaks_nothing(
     client: FlaskClient, village: Village
 ) -> None:
     for path in ADDRESSES:
-        _enter(client, village, "moderator" if path.startswith("/moderation") else "")
+        _enter(client, village, Form(path, "moderator" if path.startswith("/moderation") else ""))
         answer = client.get(path)
         assert answer.status_code < 500, path
         assert "evil.example" not in answer.headers.get("Location", "")
@@ -180,23 +121,21 @@ def _send(
     values: dict[str, str],
     headers: dict[str, str] = SAME_SITE,
 ) -> int:
-    known = {
-        name: village.ids["person"] if value == "{person}" else value
-        for name, value in values.items()
-    }
-    _enter(client, village, form.who)
-    path = form.path.format_map(village.ids)
-    return client.post(path, data=known, headers=headers).status_code
+    _enter(client, village, form)
+    path, data = form.path.format_map(village.ids), form.sent(village.filled(values))
+    return client.post(path, data=data, headers=headers).status_code
 
 
 def _send_raw(client: FlaskClient, village: Village, form: Form, body: bytes, kind: str) -> int:
-    _enter(client, village, form.who)
+    _enter(client, village, form)
     path = form.path.format_map(village.ids)
     return client.post(path, data=body, content_type=kind, headers=SAME_SITE).status_code
 
 
-def _enter(client: FlaskClient, village: Village, who: str) -> None:
-    """The session as a browser keeps it; a form may have ended the last one."""
+def _enter(client: FlaskClient, village: Village, form: Form) -> None:
+    """The cookies as a browser keeps them; a form may have ended the last session."""
     client.delete_cookie("beffroi_session")
-    if who:
-        client.set_cookie("beffroi_session", village.tokens[who])
+    if form.who:
+        client.set_cookie("beffroi_session", village.tokens[form.who])
+    for name, value in village.filled(form.cookies).items():
+        client.set_cookie(name, value)

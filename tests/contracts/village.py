@@ -1,7 +1,9 @@
 """Rows for every path of the API and of the forms, and people to ask for them."""
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -9,10 +11,16 @@ from sqlalchemy import select
 from beffroi.contributions import services as contributions
 from beffroi.contributions.proposals import NewIdea
 from beffroi.core import db
+from beffroi.core.clock import now
 from beffroi.identity import services as identity
 from beffroi.identity.models import Person
+from beffroi.identity.services.sessions import open_session_of
 from beffroi.moderation.models import Case
 from beffroi.notifications import services as notifications
+from beffroi.territories import services as territories
+from tests.conftest import give_second_factor
+from tests.contracts import doors, notebook, papers, powers
+from tests.contracts.keyed import make_keyed, make_starting
 from tests.factories import (
     make_call,
     make_comment,
@@ -23,10 +31,38 @@ from tests.factories import (
 )
 from tests.support.actors import actor_of
 from tests.support.orientation import SLUG, make_structure
+from tests.ways_in_factories import code_at
 
 CALL = "mon-quartier-demain"
 PLACE = "cite-des-brebis"
 STRUCTURE = SLUG
+
+
+@dataclass(frozen=True)
+class Territory:
+    """Where a village lies, and the call that is open there."""
+
+    contract: str
+    place: str
+    call: str
+
+
+LENS = Territory("lens-lievin", PLACE, CALL)
+CALAIS = Territory("calais", "fort-nieulay-cailloux-saint-pierre", "calais-demain")
+
+# What each thing of the village is called in the paths of the API and of the pages.
+PARAMETERS = {
+    "public_idea": "idea_id",
+    "asked_idea": "idea_id",
+    "public_comment": "comment_id",
+    "asked_comment": "comment_id",
+    "case": "case_id",
+    "draft": "draft_id",
+    "message": "message_id",
+    "session": "session_id",
+    "token": "token",
+} | (doors.PARAMETERS | notebook.PARAMETERS | papers.PARAMETERS | powers.PARAMETERS)
+SECRETS = ("token", "code", *doors.SECRETS, *papers.SECRETS)
 
 
 @dataclass(frozen=True)
@@ -35,10 +71,21 @@ class Village:
 
     ids: dict[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
+    people: dict[str, uuid.UUID] = field(default_factory=dict)
 
     def headers(self, who: str) -> dict[str, str]:
         """The session, as a program sends it."""
         return {"Authorization": f"Bearer {self.tokens[who]}"} if who else {}
+
+    def fill(self, value: Any) -> Any:
+        """What stands for a thing of the village, as that thing: "{digits}" as its six digits."""
+        if isinstance(value, str) and value.startswith("{"):
+            return self.ids.get(value[1:-1], value)
+        return value
+
+    def filled(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A body or a form with the things of this village in it."""
+        return {name: self.fill(value) for name, value in values.items()}
 
     def known(self, parameter: str) -> list[str]:
         """What a parameter of a path may be: `idea_id` is each idea, `slug` each slug."""
@@ -46,41 +93,53 @@ class Village:
         return [value for name, value in self.ids.items() if name.endswith(kind)]
 
 
-def build(app: Flask, drain: Callable[[], int]) -> Village:
+def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Village:
     """A public idea and one to be changed, comments, a case, a message, sessions to be closed."""
-    make_structure()
+    if STRUCTURE not in territories.structures():
+        make_structure()
     people = {
         "resident": make_person(display_name="Zohra"),
-        "moderator": make_moderator(),
-        "staff": make_staff(),
-    }
-    call = make_call(slug=CALL)
-    public = make_idea(call)
-    asked = make_idea(call, people["resident"], visibility="changes_asked")
+        "moderator": make_moderator(scope_id=where.contract),
+        "staff": make_staff(scope_id=where.contract),
+        "keyed": make_keyed(where.contract),
+        "starting": make_starting(),
+    } | powers.people_with_powers()
+    call = make_call(slug=where.call, contract_slug=where.contract)
+    public = make_idea(call, neighbourhood_slug=where.place)
+    asked = make_idea(
+        call, people["resident"], neighbourhood_slug=where.place, visibility="changes_asked"
+    )
     theirs = make_comment(public)
     ours = make_comment(public, people["resident"], visibility="changes_asked")
     draft = contributions.start_draft(
-        actor_of(people["resident"]), CALL, {"title": "Un banc", "body": "À l’ombre."}
+        actor_of(people["resident"]), where.call, {"title": "Un banc", "body": "À l’ombre."}
     )
     db.session().commit()
-    _submit(people["resident"], drain)
     ids = {
         "public_idea": public.id,
         "asked_idea": asked.id,
         "public_comment": theirs.id,
         "asked_comment": ours.id,
-        "case": db.session().scalars(select(Case.id)).one(),
+        "case": _case_of(_submit(people["resident"], where, drain)),
         "draft": draft.id,
         "message": _told(people["resident"]),
         "session": _open(people["resident"])[0],
         "person": people["resident"].id,
-        "call_slug": CALL,
-        "place_slug": PLACE,
-    }
-    tokens = {who: _open(person)[1] for who, person in people.items()}
+        "code": code_at(now()),
+        "call_slug": where.call,
+        "place_slug": where.place,
+        "person_email": people["resident"].email,
+    } | powers.furnish(people, where.contract)
+    ids |= doors.open_doors(people, public, where.contract, where.place)
+    ids |= papers.put_papers(people, where.contract, where.place)
+    ids |= notebook.note_acts(people, public, where.contract, where.place)
+    tokens = {who: _session(person) for who, person in people.items()}
     ids["token"] = identity.sign_in_token_for(people["resident"].id)
     db.session().commit()
-    return Village({name: str(value) for name, value in ids.items()}, tokens)
+    for person in people.values():
+        give_second_factor(person)
+    known = {who: person.id for who, person in people.items()}
+    return Village({name: str(value) for name, value in ids.items()}, tokens, known)
 
 
 def _told(person: Person) -> object:
@@ -96,9 +155,22 @@ def _open(person: Person) -> tuple[object, str]:
     return session.id, secret
 
 
-def _submit(author: Person, drain: Callable[[], int]) -> None:
+def _session(person: Person) -> str:
+    """A guest comes by a code, others by a link."""
+    if person.kind == "guest":
+        return open_session_of(person, "", "code", is_guest=True)[1]
+    return _open(person)[1]
+
+
+def _submit(author: Person, where: Territory, drain: Callable[[], int]) -> uuid.UUID:
     """A text with a telephone number, screened."""
     body = "Appelez-moi au 06 12 34 56 78."
-    contributions.submit_idea(actor_of(author), NewIdea(call_slug=CALL, title="Un abri", body=body))
+    new = NewIdea(call_slug=where.call, title="Un abri", body=body, neighbourhood_slug=where.place)
+    idea = contributions.submit_idea(actor_of(author), new)
     db.session().commit()
     drain()
+    return idea.id
+
+
+def _case_of(idea_id: uuid.UUID) -> uuid.UUID:
+    return db.session().scalars(select(Case.id).where(Case.subject_id == idea_id)).one()

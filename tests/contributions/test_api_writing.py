@@ -125,9 +125,9 @@ def test_a_support_is_said_not_toggled(client: FlaskClient, sign_in: SignIn) -> 
     mine, path = sign_in(make_person()), f"/ideas/{idea_id}/support"
     for _ in range(2):
         answer = send(mine, "PUT", path, {"support": True}, 200)
-        assert answer.get_json() == {"support": True, "support_count": 1}
+        assert answer.get_json() == {"support": True, "support_count": 1, "counted": True}
     answer = send(mine, "PUT", path, {"support": False}, 200)
-    assert answer.get_json() == {"support": False, "support_count": 0}
+    assert answer.get_json() == {"support": False, "support_count": 0, "counted": False}
     assert errors(send(mine, "PUT", path, {"support": "oui"}, 422)) == {"support"}
     send(mine, "PUT", f"/ideas/{uuid.uuid4()}/support", {"support": True}, 404)
     send(client, "PUT", path, {"support": True}, 401)

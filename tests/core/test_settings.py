@@ -113,3 +113,58 @@ def test_cookies_are_secure_where_people_come_over_tls(
 ) -> None:
     settings = read(tmp_path, BEFFROI_PUBLIC_URL=url)
     assert (settings.public_url, settings.secure) == (url.rstrip("/"), secure)
+
+
+PROVIDER = {
+    "BEFFROI_FRANCECONNECT_ISSUER": "https://provider.example/api/v2/",
+    "BEFFROI_FRANCECONNECT_CLIENT_ID": "the-town",
+    "BEFFROI_FRANCECONNECT_CLIENT_SECRET": "the secret of the town",
+}
+
+
+def test_a_provider_that_is_not_set_is_not_there(tmp_path: Path) -> None:
+    read_settings = read_embedded(tmp_path)
+    assert read_settings.franceconnect is None
+    assert read_settings.proconnect is None
+
+
+def test_a_provider_is_set_by_three_lines_and_has_defaults(tmp_path: Path) -> None:
+    provider = read_embedded(tmp_path, **PROVIDER).franceconnect
+    assert provider is not None
+    assert provider.issuer == "https://provider.example/api/v2"
+    assert (provider.acr, provider.algorithm, provider.pkce) == ("eidas1", "ES256", True)
+
+
+def test_the_secret_of_a_provider_may_stand_in_a_file_and_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_text("the secret of the file\n")
+    given = PROVIDER | {"BEFFROI_FRANCECONNECT_CLIENT_SECRET": ""}
+    given["BEFFROI_FRANCECONNECT_CLIENT_SECRET_FILE"] = str(path)
+    provider = read_embedded(tmp_path, **given).franceconnect
+    assert provider is not None
+    assert provider.client_secret == "the secret of the file"
+    assert "the secret" not in repr(provider)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"BEFFROI_FRANCECONNECT_CLIENT_ID": ""},
+        {"BEFFROI_FRANCECONNECT_CLIENT_SECRET": ""},
+        {
+            "BEFFROI_FRANCECONNECT_CLIENT_SECRET": "",
+            "BEFFROI_FRANCECONNECT_CLIENT_SECRET_FILE": "/x",
+        },
+        {"BEFFROI_FRANCECONNECT_ISSUER": ""},
+        {"BEFFROI_FRANCECONNECT_ISSUER": "http://provider.example"},
+        {"BEFFROI_FRANCECONNECT_ISSUER": "http://localhost.evil.example"},
+        {"BEFFROI_FRANCECONNECT_ISSUER": "https://provider.example/?x=1"},
+        {"BEFFROI_FRANCECONNECT_ACR": "eidas4"},
+        {"BEFFROI_FRANCECONNECT_ALGORITHM": "HS256"},
+        {"BEFFROI_FRANCECONNECT_ALGORITHM": "none"},
+        {"BEFFROI_FRANCECONNECT_PKCE": "maybe"},
+    ],
+)
+def test_half_a_provider_is_refused_and_named(tmp_path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(SettingsError, match="BEFFROI_FRANCECONNECT"):
+        read_embedded(tmp_path, **(PROVIDER | wrong))

@@ -13,7 +13,7 @@ from beffroi.core import db
 from beffroi.core.events import StoredEvent
 from beffroi.identity import services
 from beffroi.identity.models import Person, SignInLink
-from beffroi.identity.problems import LinkGone, TooManyLinks
+from beffroi.identity.problems.signing import LinkGone, TooManyLinks
 from tests.factories import make_person
 
 
@@ -134,4 +134,4 @@ def test_a_link_keeps_the_page_it_leads_to(db_session: DbSession) -> None:
 
 
 def test_a_path_too_long_to_keep_leads_home(db_session: DbSession) -> None:
-    assert _ask(next_path="/" + "a" * 400).next_path == "/moi"
+    assert _ask(next_path="/" + "a" * 2000).next_path == "/moi"

@@ -166,7 +166,7 @@ def test_a_lost_phone_is_signed_out_from_another_device(sign_in: SignIn) -> None
     person = make_person()
     lost, here = sign_in(person), sign_in(person)
     page = here.get("/moi/sessions").text
-    assert page.count("/fermer") == 2
+    assert page.count('/fermer"') == 2
     ids = {row.count("Cet appareil"): row for row in page.split('<li class="comment">')[1:]}
     lost_id = re.findall(r"/moi/sessions/([\w-]+)/fermer", ids[0])[0]
     assert here.post(f"/moi/sessions/{lost_id}/fermer").location == "/moi/sessions"

@@ -14,7 +14,7 @@ from beffroi.core.actor import ANONYMOUS, SYSTEM, Actor, Grant, Role
 from beffroi.core.problems import Forbidden, Invalid, SignInRequired
 from beffroi.identity import services
 from beffroi.identity.models import Person, RoleGrant
-from beffroi.identity.problems import PersonUnknown
+from beffroi.identity.problems.signing import PersonUnknown
 from beffroi.territories.services import scope_of
 from tests.factories import grant_role, make_moderator, make_person
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from beffroi.identity.rules import device_name, same_address
+from beffroi.identity.rules.signing import device_name, same_address
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 ANDROID = f"Mozilla/5.0 (Linux; Android 9; SM-A105FN) {WEBKIT} Chrome/95.0 Mobile Safari/537.36"

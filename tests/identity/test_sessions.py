@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session as DbSession
 from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import Actor, Grant, Role
+from beffroi.core.clock import now
 from beffroi.identity import services
 from beffroi.identity.models import Person, Session, SignInLink
-from beffroi.identity.problems import SessionUnknown
+from beffroi.identity.problems.signing import SessionUnknown
 from tests.factories import grant_role, make_person
 
 
@@ -28,7 +29,8 @@ def test_one_statement_tells_who_is_there_and_what_they_may_do(db_session: DbSes
     person = make_person(display_name="Nora")
     grant_role(person, "moderator")
     grant_role(person, "relay", "neighbourhood", "cite-des-brebis")
-    _session, secret = services.open_session_of(person)
+    session, secret = services.open_session_of(person)
+    session.second_factor_at = now()
     db_session.flush()
     statements: list[str] = []
 
@@ -53,7 +55,8 @@ def test_a_grant_counts_from_its_first_to_its_last_day(
     person = make_person()
     grant = grant_role(person, "moderator")
     grant.starts_on, grant.ends_on = date(2026, 11, 20), date(2026, 11, 21)
-    _session, secret = services.open_session_of(person)
+    session, secret = services.open_session_of(person)
+    session.second_factor_at = clock
     held = []
     for day in (19, 20, 21, 22):
         with core_clock.at(datetime(2026, 11, day, 12, tzinfo=clock.tzinfo)):

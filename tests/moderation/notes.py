@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, literal
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, false, literal, select
 
 from beffroi.core import db
 from beffroi.moderation import services
@@ -33,6 +33,9 @@ class Notes:
 
     def heading(self, subject_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[str]:
         return literal("Une note du quartier")
+
+    def written_by(self, person_id: uuid.UUID) -> Select[Any]:
+        return select(Case.subject_id).where(false())
 
     def write(self, body: str = "Un banc près de l’école.", **given: Any) -> SubjectText:
         """A note that waits for a decision, in Liévin unless told otherwise."""

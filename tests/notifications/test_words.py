@@ -62,6 +62,8 @@ def test_a_structure_that_is_no_more_is_left_out(app: Flask) -> None:
 
 
 def test_a_percent_sign_in_a_title_is_only_a_sign(app: Flask) -> None:
-    for kind in KINDS:
+    naming = [kind for kind in KINDS if str(FACTS["title"]) in words_of(kind, FACTS).happened]
+    assert naming
+    for kind in naming:
         words = words_of(kind, FACTS | {"title": "100 % vélo %s %(x)s"})
         assert "100 % vélo %s %(x)s" in words.happened

@@ -28,12 +28,12 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
+def serving(folder: Path, port: int = 0, **settings: str) -> Iterator[Served]:
     """A process of its own on a free port, stopped as Ctrl-C would; it must end well."""
-    port, data = free_port(), folder / "data"
+    port, data = port or free_port(), folder / "data"
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            COMMAND, env=_environment(port, data), cwd=folder, stdout=log, stderr=log
+            COMMAND, env=_environment(port, data) | settings, cwd=folder, stdout=log, stderr=log
         )
     served = Served(f"http://127.0.0.1:{port}", data)
     try:

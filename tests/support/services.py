@@ -6,6 +6,7 @@ What BEFFROI_TEST_POSTGRES, _REDIS or _CHROMIUM already names is taken as it is.
 only: this runs before anything else is known to work.
 """
 
+import hashlib
 import os
 import pwd
 import secrets
@@ -36,6 +37,7 @@ POSTGRES_SETTINGS = {
 }
 REDIS_NAMES = ("redis-server", "valkey-server")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPENID = Path(__file__).parent / "openid"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -211,14 +213,48 @@ def obtain_compose(bench: Bench) -> str:
     raise Unavailable("neither `docker compose` nor `docker-compose`")
 
 
+def obtain_openid(_bench: Bench) -> str:
+    return str(openid_folder())
+
+
+def openid_folder() -> Path:
+    """The packages of the lock, kept outside of the repository from one run to the next."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        raise Unavailable("no Node.js with npm on this machine")
+    digest = hashlib.sha256((OPENID / "package-lock.json").read_bytes()).hexdigest()[:16]
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    kept = cache / "beffroi-tests" / f"openid-{digest}"
+    if not kept.exists():
+        install_openid(npm, kept)
+    return kept
+
+
+def install_openid(npm: str, kept: Path) -> None:
+    """Checked against the hashes of the lock; no script of a package is run. Whole or not there."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+        room = Path(folder) / "room"
+        shutil.copytree(OPENID, room)
+        install = [npm, "ci", "--ignore-scripts", "--no-progress"]
+        done = subprocess.run(install, cwd=room, stdin=DEVNULL, capture_output=True, check=False)
+        if done.returncode:
+            words = done.stderr.decode(errors="replace").strip().splitlines()[-2:]
+            raise Unavailable(f"npm ci failed: {' / '.join(words)}")
+        if not kept.exists():
+            room.rename(kept)
+
+
 DATABASE_LOST = "every database test ran on SQLite only"
 BROKER_LOST = "every workflow test ran on the in-process broker only"
 BROWSER_LOST = "no page was opened in a browser"
+OPENID_LOST = "no sign-in went through a real OpenID provider"
 COMPOSE_LOST = "docker/compose.yaml was not checked"
 SERVICES = (
     Service("PostgreSQL", "BEFFROI_TEST_POSTGRES", "postgresql", DATABASE_LOST, obtain_postgres),
     Service("Redis", "BEFFROI_TEST_REDIS", "redis-server", BROKER_LOST, obtain_redis),
     Service("Chromium", "BEFFROI_TEST_CHROMIUM", "chromium", BROWSER_LOST, obtain_chromium),
+    Service("Node.js", "BEFFROI_TEST_OPENID", "", OPENID_LOST, obtain_openid),
     Service("Compose", "BEFFROI_TEST_COMPOSE", "docker-compose", COMPOSE_LOST, obtain_compose),
 )
 
@@ -236,7 +272,7 @@ def obtain_or_install(service: Service, bench: Bench) -> str:
     try:
         return service.obtain(bench)
     except Unavailable:
-        if os.geteuid() != 0 or not Path("/etc/debian_version").exists():
+        if not service.package or os.geteuid() != 0 or not Path("/etc/debian_version").exists():
             raise
     apt_get("update")
     apt_get("install", "--no-install-recommends", service.package)
@@ -252,7 +288,8 @@ def find(bench: Bench) -> Found:
         try:
             found.environment[service.variable] = obtain_or_install(service, bench)
         except Unavailable as reason:
-            advice = f"install the Debian package {service.package} or set {service.variable}"
+            wanted = f"the Debian package {service.package}" if service.package else service.name
+            advice = f"install {wanted} or set {service.variable}"
             found.missing.append(f"{service.name}: {service.without_it} ({reason}; {advice})")
     return found
 

@@ -14,10 +14,12 @@ COMMANDS = {
     "migrate": "beffroi.cli.database:migrate",
     "demo": "beffroi.cli.database:load_demo",
     "backup": "beffroi.cli.database:backup",
+    "purge": "beffroi.cli.purge:purge",
+    "erase": "beffroi.cli.erase:erase",
     "events": "beffroi.cli.events:events",
     "routes": "beffroi.cli.routes:routes",
     "openapi": "beffroi.cli.routes:openapi",
-    "import": "beffroi.cli.imports:import_",
+    "import": "beffroi.cli.places:import_",
     "i18n": "beffroi.cli.i18n:i18n",
 }
 

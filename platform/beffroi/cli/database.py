@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 from beffroi import demo, schema, settings
 from beffroi.cli.application import opened
 from beffroi.core import db
+from beffroi.identity.reference import load_offices
 from beffroi.territories import services as territories
 
 PAGES_A_STEP = 2000  # of 4 KiB: writers wait a few milliseconds at most
@@ -27,6 +28,7 @@ def migrate(*, schema_only: bool) -> None:
 def _load_reference() -> None:
     with opened(), db.transaction():
         territories.load_reference()
+        load_offices()
     click.echo("The reference data is loaded.")
 
 

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
 
 
 def init_app(app: "Flask", rest: "BeffroiApi") -> None:
-    """Bring the API and the pages of this slice, and its two kinds of moderated text."""
-    from beffroi.contributions import api, kinds, pages  # noqa: PLC0415 (models stay free of routes)
+    """Bring the API and the pages of this slice, its two kinds of moderated text, what it keeps."""
+    from beffroi.contributions import api, keeping, kinds, menu, pages  # noqa: PLC0415 (models stay free of routes)
 
     kinds.register()
+    keeping.register()
+    menu.offer()
     for blueprint in api.BLUEPRINTS:
         rest.register_blueprint(blueprint)
     for page_blueprint in pages.blueprints:

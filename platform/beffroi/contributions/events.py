@@ -30,6 +30,14 @@ class IdeaSubmitted(Event):
 
 
 @dataclass(frozen=True)
+class IdeaHeld(Event):
+    """A text was sent by somebody who has not proved yet what the call asks; it is kept."""
+
+    idea_id: uuid.UUID
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class IdeaRevised(Event):
     """Its author sent a new text."""
 
@@ -77,6 +85,14 @@ class IdeaSupported(Event):
 
 
 @dataclass(frozen=True)
+class SupportHeld(Event):
+    """A person supports it, and has not proved yet what the call asks; it is not counted."""
+
+    idea_id: uuid.UUID
+    person_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class SupportWithdrawn(Event):
     """A person supports it no more."""
 
@@ -91,6 +107,14 @@ class CommentSubmitted(Event):
     comment_id: uuid.UUID
     idea_id: uuid.UUID
     version: int
+
+
+@dataclass(frozen=True)
+class CommentHeld(Event):
+    """A comment was sent by somebody who has not proved yet what the call asks; it is kept."""
+
+    comment_id: uuid.UUID
+    idea_id: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -117,3 +141,18 @@ class CommentRefused(Event):
     comment_id: uuid.UUID
     idea_id: uuid.UUID
     reason_code: str
+
+
+@dataclass(frozen=True)
+class IdeaRemoved(Event):
+    """Its author left and took it away: only its number stays."""
+
+    idea_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CommentRemoved(Event):
+    """Its author left and took it away: only its number stays."""
+
+    comment_id: uuid.UUID
+    idea_id: uuid.UUID

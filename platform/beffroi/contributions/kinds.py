@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 
 from beffroi.contributions import events
 from beffroi.contributions.labels import SOMEBODY
@@ -67,6 +67,10 @@ class IdeaKind:
         """The title."""
         return select(Idea.title).where(Idea.id == subject_id).scalar_subquery()
 
+    def written_by(self, person_id: uuid.UUID) -> Select[Any]:
+        """Those that stand in this person's name."""
+        return select(Idea.id).where(Idea.author_id == person_id)
+
 
 @dataclass(frozen=True)
 class CommentKind:
@@ -103,6 +107,10 @@ class CommentKind:
         beginning = func.substr(Comment.body, 1, HEADING)
         return select(beginning).where(Comment.id == subject_id).scalar_subquery()
 
+    def written_by(self, person_id: uuid.UUID) -> Select[Any]:
+        """Those that stand in this person's name."""
+        return select(Comment.id).where(Comment.author_id == person_id)
+
 
 def register() -> None:
     """Make both known to the moderation."""
@@ -115,6 +123,7 @@ def _with_call(model: type[Idea] | type[Comment], subject_id: uuid.UUID) -> Any:
     if model is Comment:
         query = query.join(Idea, Idea.id == Comment.idea_id)
     query = query.join(Call, Call.id == Idea.call_id).where(model.id == subject_id)
+    query = query.where(model.visibility != Visibility.REMOVED)  # gone: nobody reads it any more
     return db.session().execute(query).one_or_none()
 
 

@@ -12,15 +12,23 @@ STAGES: dict[str, LazyString] = {
     "oriented": lazy("Orientée"),
 }
 VISIBILITIES: dict[str, LazyString] = {
+    "unproven": lazy("Gardée, pas encore comptée"),
     "waiting": lazy("En attente de relecture"),
     "changes_asked": lazy("À modifier"),
     "published": lazy("Publiée"),
     "refused": lazy("Refusée"),
+    "removed": lazy("Retirée"),
 }
 LEVELS: dict[str, LazyString] = {
     "consultation": lazy("Consultation : votre avis est demandé avant la décision"),
     "concertation": lazy("Concertation : le projet se construit avec vous"),
     "codecision": lazy("Codécision : vous décidez avec l’institution"),
+}
+MISSING: dict[str, LazyString] = {
+    "guardian": lazy("l’accord d’un parent"),
+    "age": lazy("votre âge, à déclarer"),
+    "age_proof": lazy("votre âge, à prouver"),
+    "residence": lazy("votre lieu d’habitation, à prouver"),
 }
 PHASES: dict[str, LazyString] = {
     "upcoming": lazy("Bientôt ouvert"),

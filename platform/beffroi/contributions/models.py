@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from beffroi.core.db import Base
 from beffroi.core.ids import new_id, random_id
 
-VISIBILITIES = "('waiting', 'changes_asked', 'published', 'refused')"
+VISIBILITIES = "('unproven', 'waiting', 'changes_asked', 'published', 'refused', 'removed')"
 STAGES = "('open', 'studied', 'kept', 'under_way', 'done', 'not_kept', 'oriented')"
 PUBLIC = text("visibility = 'published'")
 
@@ -26,6 +26,10 @@ class Call(Base):
         CheckConstraint("moderation IN ('before', 'after')", name="known_moderation"),
         CheckConstraint("closes_at > opens_at", name="opens_before_it_closes"),
         CheckConstraint("decision_hours > 0", name="decides_in_some_time"),
+        CheckConstraint("age_way IN ('declared', 'proven')", name="known_age_way"),
+        CheckConstraint(
+            "residence IN ('none', 'neighbourhood', 'commune')", name="known_residence"
+        ),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -45,6 +49,9 @@ class Call(Base):
     closes_at: Mapped[datetime]
     moderation: Mapped[str] = mapped_column(String(10))
     decision_hours: Mapped[int]
+    min_age: Mapped[int | None]
+    age_way: Mapped[str] = mapped_column(String(10), default="declared")
+    residence: Mapped[str] = mapped_column(String(20), default="none")
     imported: Mapped[bool] = mapped_column(default=False)
 
 
@@ -65,8 +72,10 @@ class Draft(Base):
     """An idea being written, step by step; its random address is the only key to it."""
 
     __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_author_id", "author_id"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=random_id)
+    author_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
     content: Mapped[dict[str, Any]]
     idea_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("idea.id", ondelete="SET NULL"))
@@ -155,10 +164,10 @@ class IdeaVersion(Base):
 
 
 class Support(Base):
-    """One person supports one idea, once."""
+    """One person supports one idea, once; counted when what the call asks of them is proved."""
 
     __tablename__ = "support"
-    __table_args__ = (Index("ix_support_person_id", "person_id"),)
+    __table_args__ = (Index("ix_support_person_id", "person_id", "counted"),)
 
     idea_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
@@ -167,6 +176,7 @@ class Support(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
     supported_at: Mapped[datetime]
+    counted: Mapped[bool] = mapped_column(default=True)
 
 
 class Comment(Base):
@@ -176,6 +186,7 @@ class Comment(Base):
     __table_args__ = (
         CheckConstraint(f"visibility IN {VISIBILITIES}", name="known_visibility"),
         Index("ix_comment_idea_id", "idea_id", "visibility", "id"),
+        Index("ix_comment_author_id", "author_id", "id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)

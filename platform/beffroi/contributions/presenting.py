@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beffroi.contributions.labels import STAGES
-from beffroi.contributions.views import CallView, IdeaCard, IdeaView
+from beffroi.contributions.views import Asks, CallView, IdeaCard, IdeaView
 from beffroi.core.i18n import LazyString, _, age, day, lazy
 
 Look = tuple[str, str]
 
 LONGEST_PLACE = 24  # signs, beside a badge at 360 px
 LOOKS: dict[str, Look] = {
+    "unproven": ("ochre", "lock"),
     "waiting": ("ochre", "clock"),
     "changes_asked": ("ochre", "pen"),
     "refused": ("plain", "sign"),
+    "removed": ("plain", "info"),
     "open": ("plain", "open"),
     "studied": ("ochre", "study"),
     "kept": ("moss", "check"),
@@ -94,6 +96,7 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         where = ", ".join(place.name for place in call.neighbourhoods)
     return [
         ("people", _("Qui peut participer ?"), call.for_whom),
+        *([("lock", _("Que faut-il montrer ?"), asked_in_words(call.asks))] if call.asks else []),
         ("place", _("Où ?"), where),
         ("calendar", _("Jusqu’à quand ?"), day(call.closes_at)),
         ("sign", _("À quoi sert votre avis ?"), call.level_label),
@@ -103,6 +106,37 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         ("clock", _("Quand saurez-vous ?"), _("Au plus tard le %(day)s", day=day(call.decided_by))),
         ("flag", _("Quand paraît une idée ?"), appearance(call)),
     ]
+
+
+def asked_in_words(asks: Asks) -> str:
+    """What to declare or prove, said so that nobody waits for it to take part."""
+    said = [*_age_asked(asks), *_RESIDENCE_ASKED[asks.residence]]
+    to_prove = asks.residence != "none" or asks.age_way == "proven"
+    deadline = day(asks.decided_by)
+    if to_prove:
+        said.append(
+            _(
+                "Participez maintenant, prouvez-le quand vous voulez avant le %(day)s : ce que "
+                "vous faites est gardé, et compte dès que c’est prouvé.",
+                day=deadline,
+            )
+        )
+    return " ".join(str(sentence) for sentence in said)
+
+
+def _age_asked(asks: Asks) -> list[str]:
+    if asks.min_age is None:
+        return []
+    if asks.age_way == "proven":
+        return [_("Il faut avoir %(age)s ans ou plus, et le prouver.", age=asks.min_age)]
+    return [_("Il faut avoir %(age)s ans ou plus : vous le déclarez vous-même.", age=asks.min_age)]
+
+
+_RESIDENCE_ASKED: dict[str, list[LazyString]] = {
+    "none": [],
+    "neighbourhood": [lazy("Il faut habiter un quartier de cet appel.")],
+    "commune": [lazy("Il faut habiter une commune de cet appel.")],
+}
 
 
 def appearance(call: CallView) -> str:

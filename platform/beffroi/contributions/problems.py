@@ -1,8 +1,16 @@
 """What can go wrong in a call, said so that a person knows what to do now."""
 
-from beffroi.contributions.rules import MAX_ANSWER, MAX_BODY, MAX_COMMENT, MAX_THEMES, MAX_TITLE
+from beffroi.contributions.rules import (
+    HIGHEST_AGE,
+    LOWEST_AGE,
+    MAX_ANSWER,
+    MAX_BODY,
+    MAX_COMMENT,
+    MAX_THEMES,
+    MAX_TITLE,
+)
 from beffroi.core.i18n import lazy
-from beffroi.core.problems import Conflict, Invalid, PreconditionFailed
+from beffroi.core.problems import Conflict, Gone, Invalid, PreconditionFailed
 
 BLANK = lazy("Ce champ est à remplir.")
 UNSAFE = lazy("Ce texte contient des caractères invisibles qui ne peuvent pas être gardés.")
@@ -26,6 +34,14 @@ UNKNOWN_CONTRACT = lazy("Ce contrat de ville n’existe pas.")
 BAD_SLUG = lazy("Un identifiant ne contient que des minuscules, des chiffres et des tirets.")
 SLUG_TAKEN = lazy("Cet identifiant est déjà pris.")
 CLOSES_FIRST = lazy("La clôture vient après l’ouverture.")
+BAD_AGE = lazy("L’âge demandé va de %(low)s à %(high)s ans.", low=LOWEST_AGE, high=HIGHEST_AGE)
+BAD_AGE_WAY = lazy("L’âge est déclaré ou prouvé.")
+BAD_RESIDENCE = lazy("On demande d’habiter le quartier, la commune, ou rien.")
+EMAIL_TO_PROVE = lazy(
+    "Cet appel demande une preuve. Indiquez une adresse e-mail pour la donner quand vous voulez."
+)
+OTHER_CONTRACT = lazy("Cette idée est d’un autre contrat de ville : elle ne se soutient pas d’ici.")
+NOTHING_SEEN = lazy("Cochez ce que vous avez vu.")
 NO_VERSION = lazy('Indiquez la version du texte que vous avez lue, par exemple "3".')
 
 
@@ -62,6 +78,12 @@ class ImpossibleMove(Conflict):
     code = "impossible_move"
     title = lazy("Cette étape n’est pas possible d’ici")
     detail = lazy("Rechargez la page pour voir où en est l’idée et les étapes possibles.")
+
+
+class TextRemoved(Gone):
+    code = "text_removed"
+    title = lazy("Texte retiré par son auteur ou son autrice")
+    detail = lazy("La personne qui l’avait écrit a repris ses mots. Il n’en reste rien à lire ici.")
 
 
 class StaleText(PreconditionFailed):

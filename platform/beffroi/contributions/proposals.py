@@ -9,7 +9,10 @@ Order = Literal["recent", "supports"]
 
 @dataclass(frozen=True, kw_only=True)
 class NewCall:
-    """A call to announce; no neighbourhood means the whole contract."""
+    """A call to announce; no neighbourhood means the whole contract.
+
+    `min_age` in years, `declared` or `proven`; `residence` is `none`, `neighbourhood` or `commune`.
+    """
 
     slug: str
     contract_slug: str
@@ -28,6 +31,9 @@ class NewCall:
     moderation: str
     decision_hours: int
     neighbourhood_slugs: tuple[str, ...] = ()
+    min_age: int | None = None
+    age_way: str = "declared"
+    residence: str = "none"
     imported: bool = False
 
 

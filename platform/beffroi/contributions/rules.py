@@ -11,6 +11,9 @@ MAX_NAME = 80
 MAX_THEMES = 5
 MAX_ANSWER = 3000
 MAX_SLUG = 80
+LOWEST_AGE, HIGHEST_AGE = 11, 99
+AGE_WAYS = frozenset({"declared", "proven"})
+RESIDENCES = frozenset({"none", "neighbourhood", "commune"})
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -40,12 +43,18 @@ class Act(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees a text: only `published` is for everybody."""
+    """Who sees a text: only `published` is for everybody.
 
+    `unproven`: kept for its author until they prove what the call asks; nobody reads it yet.
+    `removed`: its author took it away; only its number is left.
+    """
+
+    UNPROVEN = "unproven"
     WAITING = "waiting"
     CHANGES_ASKED = "changes_asked"
     PUBLISHED = "published"
     REFUSED = "refused"
+    REMOVED = "removed"
 
 
 class Move(StrEnum):
@@ -56,6 +65,7 @@ class Move(StrEnum):
     REFUSE = "refuse"
     REVISE = "revise"
     REVISE_AT_ONCE = "revise_at_once"
+    PROVE = "prove"
 
 
 class Stage(StrEnum):
@@ -79,6 +89,9 @@ ACTS: dict[Phase, frozenset[Act]] = {
 
 # A text that somebody asked to change, or that nobody has read yet, waits whoever revises it.
 VISIBILITY_MOVES: dict[tuple[Visibility, Move], Visibility] = {
+    (Visibility.UNPROVEN, Move.REVISE): Visibility.UNPROVEN,
+    (Visibility.UNPROVEN, Move.REVISE_AT_ONCE): Visibility.UNPROVEN,
+    (Visibility.UNPROVEN, Move.PROVE): Visibility.WAITING,
     (Visibility.WAITING, Move.PUBLISH): Visibility.PUBLISHED,
     (Visibility.WAITING, Move.ASK_CHANGE): Visibility.CHANGES_ASKED,
     (Visibility.WAITING, Move.REFUSE): Visibility.REFUSED,
@@ -155,6 +168,11 @@ def lacks_answer(stage: str, answer: str) -> bool:
 def lacks_structure(stage: str, structure_slug: str | None) -> bool:
     """No dead end: what is not done here is led to somebody."""
     return stage in NEEDS_STRUCTURE and not structure_slug
+
+
+def is_age(years: int | None) -> bool:
+    """Whether a call may ask for this age; None asks for none."""
+    return years is None or LOWEST_AGE <= years <= HIGHEST_AGE
 
 
 def is_slug(text: str | None) -> bool:

@@ -4,12 +4,27 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from beffroi.contributions.labels import LEVELS, PHASES, STAGES, VISIBILITIES
+from beffroi.contributions.labels import LEVELS, MISSING, PHASES, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Phase, Visibility
 from beffroi.core.i18n import LazyString
+from beffroi.identity.rules.proofs import Missing
+from beffroi.identity.services.assisted_acts import ActView
 from beffroi.territories.views import ContractView, NeighbourhoodView, StructureView, ThemeView
 
 _STATES = STAGES | VISIBILITIES
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a call asks people to declare or prove, and until when what is kept may still count."""
+
+    min_age: int | None
+    age_way: str
+    residence: str
+    decided_by: datetime
+
+    def __bool__(self) -> bool:
+        return self.min_age is not None or self.residence != "none"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +48,9 @@ class CallView:
     closes_at: datetime
     moderation: str
     decision_hours: int
+    min_age: int | None
+    age_way: str
+    residence: str
     phase: Phase
     is_whole_contract: bool
     neighbourhoods: tuple[NeighbourhoodView, ...]
@@ -42,6 +60,11 @@ class CallView:
     @property
     def url(self) -> str:
         return f"/appels/{self.slug}"
+
+    @property
+    def asks(self) -> Asks:
+        """What it asks people to declare or prove."""
+        return Asks(self.min_age, self.age_way, self.residence, self.decided_by)
 
     @property
     def is_open(self) -> bool:
@@ -136,7 +159,11 @@ class Possible:
 
 @dataclass(frozen=True, kw_only=True)
 class IdeaView(IdeaCard):
-    """An idea on its own page. `decision` is for its author only."""
+    """An idea on its own page. `decision` is for its author only.
+
+    `missing` is what the reader still has to prove for their text or support to count.
+    `is_collected`: a relay took it down for somebody; `noted`, by whom, is for its author only.
+    """
 
     body: str
     version: int
@@ -148,11 +175,21 @@ class IdeaView(IdeaCard):
     is_mine: bool
     is_supported: bool
     may: Possible
+    asks: Asks
+    support_counted: bool = False
+    missing: tuple[Missing, ...] = ()
     decision: DecisionView | None = None
+    is_collected: bool = False
+    noted: tuple[ActView, ...] = ()
 
     @property
     def tracking_url(self) -> str:
         return f"{self.url}/suivi"
+
+    @property
+    def missing_labels(self) -> list[LazyString]:
+        """The same in words."""
+        return [MISSING[code] for code in self.missing]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,10 +242,11 @@ class CallList:
 
 @dataclass(frozen=True)
 class SupportState:
-    """Whether the person supports the idea now, and how many do."""
+    """Whether the person supports the idea now, how many do, and whether theirs is among them."""
 
     supports: bool
     count: int
+    counted: bool = True
 
 
 @dataclass(frozen=True)

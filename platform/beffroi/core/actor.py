@@ -1,7 +1,8 @@
-"""Who acts: nobody in particular, a person with what they were granted, or the system."""
+"""Who acts: nobody in particular, a person with what they were granted, a program, the system."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -16,9 +17,13 @@ class Role(StrEnum):
     """What a person may be granted, somewhere and for a time."""
 
     RELAY = "relay"
+    COUNCIL_MEMBER = "council_member"
     MODERATOR = "moderator"
     STAFF = "staff"
     ADMINISTRATOR = "administrator"
+
+
+NEEDS_SECOND_FACTOR = frozenset({Role.MODERATOR, Role.STAFF, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
@@ -35,19 +40,61 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Actor:
-    """The one who acts; services get it, they never look at the request."""
+class Pass:
+    """What a token lets a program do: these permissions, in this place, and nothing else."""
 
-    kind: Literal["anonymous", "person", "system"]
+    program_id: uuid.UUID
+    permissions: frozenset[str]
+    scope_kind: str = "platform"
+    scope_id: str = ""
+
+    def covers(self, scope: Scope) -> bool:
+        """Whether a thing that lies in `scope` is within the token's place."""
+        return self.scope_kind == "platform" or (self.scope_kind, self.scope_id) in scope
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who acts; services get it, they never look at the request.
+
+    `withheld` are grants that wait for the second factor of the session; `offices` the slugs of
+    those held today; `blocked_until` the end of a block; `token` what limits a program.
+    `awaited_id` is the person whose second key this session still owes: until it is given the
+    session stands for nobody.
+    """
+
+    kind: Literal["anonymous", "person", "program", "system"]
     person_id: uuid.UUID | None = None
     session_id: uuid.UUID | None = None
     display_name: str = ""
     locale: str = "fr"
     grants: tuple[Grant, ...] = ()
+    withheld: tuple[Grant, ...] = ()
+    offices: tuple[str, ...] = ()
+    is_guest: bool = False
+    blocked_until: datetime | None = None
+    token: Pass | None = None
+    awaited_id: uuid.UUID | None = None
 
     @property
     def is_signed_in(self) -> bool:
+        """Somebody with an account, in a session that opens it."""
+        return self.kind == "person" and not self.is_guest
+
+    @property
+    def takes_part(self) -> bool:
+        """Somebody known: with an account, or a guest who gave a one-time proof."""
         return self.kind == "person"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the token or cookie that was sent stands for somebody or something."""
+        return self.kind in {"person", "program"}
+
+    @property
+    def is_in_session(self) -> bool:
+        """Whether there is a session to answer for, even one that still owes its second key."""
+        return self.is_signed_in or self.awaited_id is not None
 
     def roles(self) -> frozenset[Role]:
         """The roles held anywhere."""

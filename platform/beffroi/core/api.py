@@ -18,6 +18,7 @@ from beffroi.core.problems import PROBLEM_JSON, Problem
 
 __all__ = ["ApiBlueprint", "CursorQuery", "InputSchema", "cacheable", "idempotent", "page_of"]
 
+FILE = {"type": "string", "format": "binary"}
 ALWAYS = (400, 401, 403, 404, 405, 406, 409, 410, 412, 413, 415, 422, 429, 500, 503)
 
 
@@ -127,6 +128,16 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest is not typ
         `keyed=False` for an answer that holds a secret: it is not to be kept for a replay.
         """
         return self._endpoint(rule, method, (status, schema), **options)
+
+    def hands_out(self, rule: str, content_type: str) -> Callable[..., Any]:
+        """A GET that answers 200 with a file."""
+
+        def decorate(view: Callable[..., Any]) -> Any:
+            wrapped = self.response(200, FILE, content_type=content_type)(view)
+            _document_problems(wrapped, "GET")
+            return self.route(rule, methods=["GET"])(wrapped)
+
+        return decorate
 
     def _endpoint(
         self,

@@ -67,6 +67,7 @@ class Base(DeclarativeBase):
 
 _flask_db = SQLAlchemy(metadata=Base.metadata)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+_KEPT = "kept_though_refused"
 
 
 def init_app(app: Flask) -> None:
@@ -112,6 +113,21 @@ def reading() -> Iterator[Session]:
         _reading.reset(token)
 
 
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A short transaction of its own in a request that reads; what was read is let go of first.
+
+    For the one GET that must write: a provider sends people back by it (RFC 6749, 4.1.2).
+    """
+    session().rollback()
+    token = _reading.set(False)
+    try:
+        with transaction() as current:
+            yield current
+    finally:
+        _reading.reset(token)
+
+
 def start_reading() -> Any:
     """Mark what follows in this context as reading only; `_reading.reset` takes the answer."""
     return _reading.set(True)
@@ -120,6 +136,19 @@ def start_reading() -> Any:
 def stop_reading(token: Any) -> None:
     """The other end of `start_reading`."""
     _reading.reset(token)
+
+
+def keep_though_refused() -> None:
+    """What was written so far is committed even if the answer is a refusal (4xx): a wrong guess.
+
+    An accident (5xx) still undoes everything.
+    """
+    session().info[_KEPT] = True
+
+
+def is_kept_though_refused() -> bool:
+    """Whether this request asked for it; asked once, it is forgotten."""
+    return bool(session().info.pop(_KEPT, False))
 
 
 @event.listens_for(Engine, "connect")

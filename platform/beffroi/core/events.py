@@ -73,7 +73,7 @@ def record(fact: Event, *, by: Actor, due_at: datetime | None = None) -> uuid.UU
         recorded_at=moment,
         due_at=due_at,
         actor_kind=by.kind,
-        actor_id=by.person_id,
+        actor_id=by.person_id or (by.token.program_id if by.token else None),
     )
     outbox = Outbox(event_id=stored.id, next_at=due_at or moment)
     db.session().add_all([stored, outbox])

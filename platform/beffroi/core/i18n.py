@@ -1,7 +1,7 @@
 """Languages: French is the source, English complete; dates, money and counts as people say them."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations
@@ -86,6 +86,11 @@ def day(moment: datetime) -> str:
     """ "jeudi 12 mars 2026", in Paris."""
     local = moment.astimezone(PARIS)
     return str(flask_babel.format_date(local, f"EEEE {_day_of_month(local)} MMMM y", rebase=False))
+
+
+def whole_day(term_day: date) -> str:
+    """ "jeudi 12 mars 2026", of a day that is one already, as those of terms are."""
+    return day(datetime.combine(term_day, time(12), PARIS))
 
 
 def day_and_hour(moment: datetime) -> str:

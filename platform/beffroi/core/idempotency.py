@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, jsonify, make_response, request
-from sqlalchemy import String, delete, select
+from sqlalchemy import Index, String, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -17,7 +17,7 @@ from beffroi.core.actor import current_actor
 from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.ids import random_id
-from beffroi.core.problems import Invalid
+from beffroi.core.problems import Invalid, Problem
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=2)
@@ -25,12 +25,17 @@ MAX_KEY = 200
 
 
 class IdempotencyKey(db.Base):
-    """A key that was used, what it was used for, and what was answered."""
+    """A key that was used, what it was used for, and what was answered.
+
+    `owner_id` is who sent it: their erasure takes the answers along.
+    """
 
     __tablename__ = "idempotency_key"
+    __table_args__ = (Index("ix_idempotency_key_owner_id", "owner_id"),)
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(default=random_id)
+    owner_id: Mapped[uuid.UUID | None]
     fingerprint: Mapped[str] = mapped_column(String(64))
     status: Mapped[int | None]
     body: Mapped[dict[str, Any] | None]
@@ -52,12 +57,22 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
         row, is_first = _claim(key)
         if not is_first:
             return _replay(row)
-        response = make_response(view(*args, **kwargs))
+        response = _answer_of(view, row, args, kwargs)
         row.status, row.body = response.status_code, response.get_json(silent=True)
         row.location = response.headers.get("Location")
         return response
 
     return once
+
+
+def _answer_of(view: Callable[..., Any], row: IdempotencyKey, args: Any, kwargs: Any) -> Response:
+    """A refusal may keep what it has written (`db.keep_though_refused`), but never the key."""
+    try:
+        return make_response(view(*args, **kwargs))
+    except Problem:
+        if row in db.session():
+            db.session().delete(row)
+        raise
 
 
 def forget_old_keys() -> int:
@@ -70,10 +85,13 @@ def _claim(key: str) -> tuple[IdempotencyKey, bool]:
     if not 0 < len(key) <= MAX_KEY or not (key.isascii() and key.isprintable()):
         message = lazy("La clé d’idempotence compte de 1 à 200 signes imprimables, sans accent.")
         raise Invalid(errors={HEADER: [message]})
-    who = str(current_actor().person_id or request.remote_addr)
+    actor = current_actor()
+    program = actor.token.program_id if actor.token else None
+    who = str(actor.person_id or program or request.remote_addr)
     digest = _sha(f"{who}\n{request.method}\n{request.path}\n{key}".encode())
     fingerprint = _sha(request.get_data())
-    row = IdempotencyKey(digest=digest, fingerprint=fingerprint, used_at=now())
+    owner = current_actor().person_id
+    row = IdempotencyKey(digest=digest, owner_id=owner, fingerprint=fingerprint, used_at=now())
     try:
         with db.session().begin_nested():
             db.session().add(row)

@@ -18,6 +18,8 @@ def network() -> str:
     actor = current_actor()
     if actor.person_id is not None:
         return f"person:{actor.person_id}"
+    if actor.token is not None:
+        return f"program:{actor.token.program_id}"
     address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 (no socket)
     if address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False))

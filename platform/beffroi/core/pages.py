@@ -103,7 +103,12 @@ def safe_next(url: str | None, otherwise: str = "/") -> str:
 
 def sign_in_url(back: str) -> str:
     """The sign-in page, which leads back here."""
-    return f"/connexion?suite={quote(back, safe='/')}"
+    return door_url("/connexion", back)
+
+
+def door_url(door: str, back: str) -> str:
+    """A page that somebody must go through, which leads back here."""
+    return f"{door}?suite={quote(back, safe='/')}"
 
 
 def _texts(messages: Any) -> list[Any]:

@@ -13,6 +13,9 @@ from beffroi.core.i18n import LazyString, lazy
 
 Errors = Mapping[str, Sequence[Any]]
 PROBLEM_JSON = "application/problem+json"
+SIGN_IN = "/connexion"
+ONE_TIME_PROOF = "/participer"
+SECOND_FACTOR = "/connexion/code"
 SQLITE_AWAY = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR")
 
 
@@ -57,11 +60,40 @@ class SignInRequired(Problem):
     detail = lazy("Connectez-vous avec votre adresse e-mail : aucun mot de passe à retenir.")
 
 
+class ProofRequired(SignInRequired):
+    """An account is not needed: a one-time proof is enough."""
+
+    code = "proof_required"
+    title = lazy("Il faut d’abord montrer que vous êtes une personne")
+    detail = lazy("Un code reçu par e-mail ou par SMS suffit, sans compte. Ou connectez-vous.")
+
+
 class Forbidden(Problem):
     status = 403
     code = "forbidden"
     title = lazy("Cette page est réservée")
     detail = lazy("Votre compte ne donne pas accès à cette action.")
+
+
+class Blocked(Forbidden):
+    code = "blocked"
+    title = lazy("Vous ne pouvez pas agir ici pour le moment")
+    detail = lazy(
+        "Votre participation est suspendue. La raison, la durée et la façon de contester sont "
+        "dans votre espace, à la page « Ma suspension »."
+    )
+
+
+class SecondFactorRequired(Forbidden):
+    code = "second_factor_required"
+    title = lazy("Il faut votre deuxième clé pour faire cela")
+    detail = lazy("Entrez le code à six chiffres de votre application d’authentification.")
+
+
+class OutsideToken(Forbidden):
+    code = "insufficient_scope"
+    title = lazy("Ce programme n’a pas reçu ce droit")
+    detail = lazy("Son jeton ne couvre pas cette action, ou pas ce territoire.")
 
 
 class NotFound(Problem):
@@ -167,25 +199,38 @@ def wants_json() -> bool:
 
 def answer(problem: Problem) -> BaseResponse:
     """The response to a problem; a person who must sign in is led there and back."""
-    if isinstance(problem, SignInRequired) and not wants_json():
-        return _led_to_sign_in()
+    door = _door(problem)
+    if door is not None and not wants_json():
+        return _led_to(door)
     response = _json(problem) if wants_json() else _page(problem)
     response.status_code = problem.status
     response.headers.update(problem.headers)
     response.headers["Cache-Control"] = "no-store"
     if problem.status == SignInRequired.status:
         response.headers["WWW-Authenticate"] = 'Bearer realm="beffroi"'
+    if isinstance(problem, OutsideToken):  # RFC 6750, 3.1
+        response.headers["WWW-Authenticate"] = f'Bearer realm="beffroi", error="{problem.code}"'
     return response
 
 
-def _led_to_sign_in() -> BaseResponse:
-    """To the sign-in page, and from there back to the page one was reading."""
-    from beffroi.core.pages import safe_next, sign_in_url  # noqa: PLC0415 (pages raise problems)
+def _door(problem: Problem) -> str | None:
+    """Where a person does what is missing, if there is such a page."""
+    doors = (
+        (ProofRequired, ONE_TIME_PROOF),
+        (SignInRequired, SIGN_IN),
+        (SecondFactorRequired, SECOND_FACTOR),
+    )
+    return next((door for kind, door in doors if isinstance(problem, kind)), None)
+
+
+def _led_to(door: str) -> BaseResponse:
+    """To the door, and from there back to the page one was reading."""
+    from beffroi.core.pages import door_url, safe_next  # noqa: PLC0415 (pages raise problems)
 
     if request.method == "GET":
-        return redirect(sign_in_url(request.full_path.rstrip("?")), 303)
+        return redirect(door_url(door, request.full_path.rstrip("?")), 303)
     path = (request.referrer or "").removeprefix(request.host_url.rstrip("/")).partition("?")[0]
-    return redirect(sign_in_url(safe_next(path)), 303)
+    return redirect(door_url(door, safe_next(path)), 303)
 
 
 def _json(problem: Problem) -> Response:

@@ -70,7 +70,8 @@ def _identify() -> None:
 
 
 def _turn_away() -> None:
-    if _bearer_token() and not current_actor().is_signed_in:
+    actor = current_actor()
+    if _bearer_token() and not (actor.is_known or actor.is_in_session):
         raise SignInRequired
     if request.method not in SAFE_METHODS:
         _require_same_origin()
@@ -100,7 +101,8 @@ def _require_same_origin() -> None:
     elif origin is not None:
         ours = origin.partition("://")[2] == request.host
     else:
-        ours = not current_actor().is_signed_in or _form_token_is_ours()
+        known = current_actor().is_known or current_actor().is_in_session
+        ours = not known or _form_token_is_ours()
     if not ours:
         raise Forbidden
 
@@ -111,8 +113,12 @@ def _form_token_is_ours() -> bool:
 
 
 def _commit_or_undo(response: Response) -> Response:
-    """The one commit of a write; whatever ends in an error leaves nothing half-written."""
-    if request.method not in SAFE_METHODS and response.status_code < 400:
+    """The one commit of a write; whatever ends in an error leaves nothing half-written.
+
+    But for a refusal that asked to be kept: a wrong guess counts although it is refused.
+    """
+    limit = 500 if db.is_kept_though_refused() else 400
+    if request.method not in SAFE_METHODS and response.status_code < limit:
         db.session().commit()
     else:
         db.session().rollback()

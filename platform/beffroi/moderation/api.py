@@ -6,6 +6,10 @@ from typing import Any
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint, page_of
 from beffroi.core.policy import guarded
+from beffroi.identity.policies import BLOCK
+from beffroi.identity.schemas.blocks import BlockInputSchema, BlockSchema
+from beffroi.identity.services.blocks import BlockView, block_views
+from beffroi.identity.suspending import suspend
 from beffroi.moderation import services
 from beffroi.moderation.models import Decision
 from beffroi.moderation.policies import DECIDE, LIST, READ
@@ -16,6 +20,7 @@ from beffroi.moderation.schemas import (
     QueueQuery,
     VerdictInput,
 )
+from beffroi.moderation.suspending import author_of
 from beffroi.moderation.views import CaseFile, Queue, QueueFilters, Verdict
 
 blueprint = ApiBlueprint("moderation", __name__, description="Texts that wait for a person's eye")
@@ -41,3 +46,13 @@ def read_case(case_id: uuid.UUID) -> CaseFile:
 def decide_case(verdict: dict[str, Any], case_id: uuid.UUID) -> Decision:
     """Publish, ask for a change or refuse; 409 when decided already or when the text changed."""
     return services.decide(current_actor(), case_id, Verdict(**verdict))
+
+
+@blueprint.writes(
+    "/cases/<uuid:case_id>/author-block", "POST", BlockSchema, 201, body=BlockInputSchema
+)
+@guarded(BLOCK)
+def block_author(body: dict[str, Any], case_id: uuid.UUID) -> BlockView:
+    """Suspend whoever wrote the text, where one moderates; 409 while they are suspended already."""
+    _case, author_id, place = author_of(case_id)
+    return block_views(current_actor(), [suspend(author_id, body, place)])[0]

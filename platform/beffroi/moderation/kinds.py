@@ -2,9 +2,9 @@
 
 import uuid
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, SQLColumnExpression
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression
 
 from beffroi.core.actor import Actor
 from beffroi.core.i18n import LazyString
@@ -69,6 +69,9 @@ class SubjectKind(Protocol):
 
     def heading(self, subject_id: SQLColumnExpression[uuid.UUID]) -> ColumnElement[str]:
         """SQL for the line that names the text in a queue, read with the queue itself."""
+
+    def written_by(self, person_id: uuid.UUID) -> Select[Any]:
+        """SQL for the ids of the texts of a person."""
 
 
 @dataclass

@@ -5,4 +5,4 @@ from beffroi.core.policy import declare, role
 
 LIST = declare("case.list", role(Role.MODERATOR))
 READ = declare("case.read", role(Role.MODERATOR))
-DECIDE = declare("case.decide", role(Role.MODERATOR))
+DECIDE = declare("case.decide", role(Role.MODERATOR), act=True)

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 def init_app(app: "Flask", rest: "BeffroiApi") -> None:
     """Bring the pages, the API, and the count of unread messages that the menu shows."""
-    from beffroi.notifications import api, menu, pages  # noqa: PLC0415 (models stay free of routes)
+    from beffroi.notifications import api, keeping, menu, pages  # noqa: PLC0415 (models stay free of routes)
 
+    keeping.register()
     rest.register_blueprint(api.blueprint)
     app.register_blueprint(pages.blueprint)
     app.before_request(menu.count_unread)

@@ -22,7 +22,6 @@ LATEST = 4
 STATEMENTS = {
     "aide": "help",
     "charte": "charte",
-    "donnees-personnelles": "privacy",
     "accessibilite": "accessibility",
     "mentions-legales": "legal",
 }

@@ -1,11 +1,14 @@
 """Contracts, communes, neighbourhoods, the themes of a contract, and the structures around."""
 
-from datetime import date
+import uuid
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beffroi.core.db import Base
+from beffroi.core.ids import new_id
 
 Slug = String(80)
 
@@ -97,3 +100,37 @@ class Structure(Base):
     kind: Mapped[str] = mapped_column(String(60))
     what: Mapped[str] = mapped_column(Text)
     how: Mapped[str] = mapped_column(Text)
+
+
+class Perimeter(Base):
+    """The outline of a neighbourhood in a vintage: GeoJSON (RFC 7946), WGS 84.
+
+    Only an outline marked `for_proof` decides who lives inside; one simplified for a map does not.
+    """
+
+    __tablename__ = "perimeter"
+    __table_args__ = (UniqueConstraint("neighbourhood_slug", "vintage"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    neighbourhood_slug: Mapped[str] = mapped_column(ForeignKey("neighbourhood.slug"))
+    vintage: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(200))
+    for_proof: Mapped[bool] = mapped_column(default=True)
+    geometry: Mapped[dict[str, Any]]
+    imported_at: Mapped[datetime]
+
+
+class AddressPoint(Base):
+    """Where an address stands: a line of the Base Adresse Nationale; nobody's in particular.
+
+    `lon` and `lat` are WGS 84 degrees times ten million, so that they are exact.
+    """
+
+    __tablename__ = "address_point"
+
+    commune_insee: Mapped[str] = mapped_column(String(5), primary_key=True)
+    street: Mapped[str] = mapped_column(String(120), primary_key=True)
+    number: Mapped[str] = mapped_column(String(12), primary_key=True)
+    label: Mapped[str] = mapped_column(String(160))
+    lon: Mapped[int]
+    lat: Mapped[int]

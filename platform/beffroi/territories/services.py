@@ -89,9 +89,21 @@ def scope_of(contract_slug: str, neighbourhood_slug: str | None = None) -> Scope
 
 
 def neighbourhoods_covered(actor: Actor, role: Role) -> Coverage:
-    """Where the actor holds the role, as neighbourhoods a query can filter by."""
+    """Where the actor holds the role, as neighbourhoods a query can filter by.
+
+    A token opens no more than its place; a program without a person holds what its token names.
+    """
     named = {(g.scope_kind, g.scope_id) for g in actor.grants if g.role == role}
-    if actor.kind == "system" or any(kind == "platform" for kind, _ in named):
+    token = actor.token
+    if actor.kind in {"system", "program"}:
+        named = {("platform", "*")}
+    if token is None or token.scope_kind == "platform":
+        return _coverage(named)
+    return _both(_coverage(named), _coverage({(token.scope_kind, token.scope_id)}))
+
+
+def _coverage(named: set[tuple[str, str]]) -> Coverage:
+    if any(kind == "platform" for kind, _ in named):
         return Coverage(everything=True)
     inside = {
         place.slug
@@ -100,6 +112,15 @@ def neighbourhoods_covered(actor: Actor, role: Role) -> Coverage:
     }
     whole = {slug for kind, slug in named if kind == "contract"}
     return Coverage(contracts=frozenset(whole), neighbourhoods=frozenset(inside))
+
+
+def _both(one: Coverage, other: Coverage) -> Coverage:
+    if one.everything or other.everything:
+        return other if one.everything else one
+    return Coverage(
+        contracts=one.contracts & other.contracts,
+        neighbourhoods=one.neighbourhoods & other.neighbourhoods,
+    )
 
 
 def forget_cache() -> None:

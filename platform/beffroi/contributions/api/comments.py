@@ -6,7 +6,7 @@ from typing import Any
 from beffroi.contributions import services
 from beffroi.contributions.api.versions import seen_version, with_version
 from beffroi.contributions.policies import COMMENT, READ, REVISE_COMMENT
-from beffroi.contributions.schemas import CommentSchema, NewCommentSchema
+from beffroi.contributions.schemas import CommentSchema, NewCommentSchema, SignedCommentSchema
 from beffroi.contributions.services.comments import comment_view
 from beffroi.contributions.views import CommentList, CommentView
 from beffroi.core.actor import current_actor
@@ -26,13 +26,13 @@ def list_comments(query: dict[str, Any], idea_id: uuid.UUID) -> CommentList:
 
 
 @blueprint.writes(
-    "/ideas/<uuid:idea_id>/comments", "POST", CommentSchema, 201, body=NewCommentSchema
+    "/ideas/<uuid:idea_id>/comments", "POST", CommentSchema, 201, body=SignedCommentSchema
 )
 @at_most("30 per minute")
 @guarded(COMMENT)
 def comment_on(body: dict[str, Any], idea_id: uuid.UUID) -> tuple[CommentView, int, dict[str, str]]:
     """Comment on a public idea; the call says whether it appears at once."""
-    comment = services.comment_on(current_actor(), idea_id, body["body"])
+    comment = services.comment_on(current_actor(), idea_id, **body)
     place = {"Location": f"/api/v1/comments/{comment.id}"}
     return comment_view(current_actor(), comment), 201, place
 

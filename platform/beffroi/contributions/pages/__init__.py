@@ -1,5 +1,21 @@
 """The pages of contributions: reading, proposing, acting."""
 
-from beffroi.contributions.pages import acting, proposing, reading
+from beffroi.contributions.pages import (
+    acting,
+    assisted_for_me,
+    notebook,
+    proposing,
+    reading,
+    receipts,
+    relay,
+)
 
-blueprints = (reading.blueprint, proposing.blueprint, acting.blueprint)
+blueprints = (
+    reading.blueprint,
+    proposing.blueprint,
+    acting.blueprint,
+    relay.blueprint,
+    receipts.blueprint,
+    notebook.blueprint,
+    assisted_for_me.blueprint,
+)

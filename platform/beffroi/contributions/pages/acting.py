@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from beffroi.contributions import presenting, services
 from beffroi.contributions.pages.reading import idea_page
 from beffroi.contributions.policies import COMMENT, FOLLOW, MOVE, REVISE, SUPPORT
-from beffroi.contributions.schemas import NewCommentSchema, RevisionSchema, StageSchema
+from beffroi.contributions.schemas import RevisionSchema, SignedCommentSchema, StageSchema
 from beffroi.contributions.views import IdeaView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _
@@ -26,8 +26,13 @@ blueprint = PageBlueprint("acting", __name__, url_prefix="/idees/<uuid:idea_id>"
 def support(idea_id: uuid.UUID) -> BaseResponse:
     """Support it or no longer, as the form says."""
     supports = request.form.get("soutien") == "oui"
-    services.support_idea(current_actor(), idea_id, supports)
-    notice(_("Votre soutien est compté. Merci.") if supports else _("Votre soutien est retiré."))
+    state = services.support_idea(current_actor(), idea_id, supports)
+    if state.counted:
+        notice(_("Votre soutien est compté. Merci."))
+    elif supports:
+        notice(_("Votre soutien est gardé. Il comptera quand vous aurez fait la preuve."), "info")
+    else:
+        notice(_("Votre soutien est retiré."))
     return see_other(f"/idees/{idea_id}#soutien")
 
 
@@ -36,13 +41,15 @@ def support(idea_id: uuid.UUID) -> BaseResponse:
 @guarded(COMMENT)
 def comment(idea_id: uuid.UUID) -> BaseResponse:
     """Write under it."""
-    form = load_form(NewCommentSchema())
+    form = load_form(SignedCommentSchema())
     if not form.is_valid:
         view = services.idea_page(current_actor(), idea_id)
         return idea_page(view, form, status=Invalid.status)
-    written = services.comment_on(current_actor(), idea_id, form.data["body"])
+    written = services.comment_on(current_actor(), idea_id, **form.data)
     if written.visibility == "published":
         notice(_("Votre commentaire est publié."))
+    elif written.visibility == "unproven":
+        notice(_("Votre commentaire est gardé. Il paraîtra une fois la preuve faite."), "info")
     else:
         notice(_("Votre commentaire est envoyé. Une personne va le relire."), "info")
     return see_other(f"/idees/{idea_id}#commentaires")

@@ -16,7 +16,7 @@ from beffroi.core.actor import current_actor
 from beffroi.core.i18n import language
 from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, load_form, render, see_other
-from beffroi.core.policy import guarded
+from beffroi.core.policy import guarded, require
 from beffroi.core.problems import Invalid, NotFound
 from beffroi.territories import services as territories
 
@@ -120,11 +120,14 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
     draft, call = _draft(slug, draft_id), services.call_page(slug)
     if draft.idea_id is None:
         raise NotFound
+    kept = services.is_kept(draft.idea_id)
     return render(
         "contributions/propose_done.html",
         call=call,
         draft=draft,
-        published=call.moderation == "after" and current_actor().is_signed_in,
+        published=call.moderation == "after" and current_actor().takes_part and not kept,
+        kept=kept,
+        asked=presenting.asked_in_words(call.asks),
         has_email=request.args.get("reponse") == "oui",
         appearance=presenting.appearance(call),
     )
@@ -132,6 +135,7 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
 
 def _open_call(slug: str) -> CallView:
     call = services.call_page(slug)
+    require(current_actor(), SUBMIT, scope=territories.scope_of(call.contract.slug))
     if not call.is_open:
         raise CallNotOpen
     return call
@@ -173,6 +177,7 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
         return see_other(f"{call.url}/proposer?brouillon={draft.id}")
     place = territories.neighbourhoods().get(str(draft.content.get("neighbourhood_slug")))
     context = {"draft": draft, "place": place, "appearance": presenting.appearance(call)}
+    context["asked"] = presenting.asked_in_words(call.asks)
     return _step("contact", call, form, **context)
 
 

@@ -120,6 +120,7 @@ def idea_page(
         section="ideas",
         idea=view,
         state=presenting.state(view),
+        asked=presenting.asked_in_words(view.asks),
         steps=presenting.timeline(view),
         comments=comments.items,
         next_url=following if comments.next_cursor else "",

@@ -10,6 +10,7 @@ from beffroi.contributions.schemas.asked import (
     NewCommentSchema,
     NewIdeaSchema,
     RevisionSchema,
+    SignedCommentSchema,
     StageSchema,
     SupportSchema,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "PlaceRefSchema",
     "RevisionSchema",
     "SentIdeaSchema",
+    "SignedCommentSchema",
     "StageSchema",
     "StructureRefSchema",
     "SupportSchema",

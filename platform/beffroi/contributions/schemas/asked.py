@@ -88,6 +88,17 @@ class NewCommentSchema(InputSchema):
     body = Prose(max=rules.MAX_COMMENT, required=True, metadata={"description": "Plain text."})
 
 
+class SignedCommentSchema(NewCommentSchema):
+    """A comment with the name of a guest; somebody with an account signs with its name."""
+
+    author_name = Line(
+        max=rules.MAX_NAME,
+        min=0,
+        load_default="",
+        metadata={"description": "Public signature of a guest.", "example": "Zoé"},
+    )
+
+
 class StageSchema(InputSchema):
     """A stage to bring an idea to, with the answer given to people."""
 

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.rules import Phase, Stage, Visibility
 from beffroi.core.i18n import language
+from beffroi.identity.rules.proofs import Missing
 
 LEVELS = ("consultation", "concertation", "codecision")
 
@@ -44,7 +45,9 @@ class IdeaCardSchema(Schema):
     themes = fields.List(fields.Nested(ThemeRefSchema), required=True)
     author_name = fields.String(required=True)
     visibility = fields.String(
-        required=True, validate=validate.OneOf([v.value for v in Visibility])
+        required=True,
+        validate=validate.OneOf([v.value for v in Visibility]),
+        metadata={"description": "`unproven`: kept until its author proves what the call asks."},
     )
     stage = fields.String(required=True, validate=validate.OneOf([s.value for s in Stage]))
     support_count = fields.Integer(required=True)
@@ -86,6 +89,18 @@ class IdeaSchema(IdeaCardSchema):
     call = fields.Nested(CallRefSchema, required=True)
     is_mine = fields.Boolean(required=True)
     is_supported = fields.Boolean(required=True, metadata={"description": "By the reader."})
+    is_collected = fields.Boolean(
+        required=True, metadata={"description": "A relay took it down for somebody."}
+    )
+    support_counted = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether the reader's support counts: see the call's asks."},
+    )
+    missing = fields.List(
+        fields.String(validate=validate.OneOf([m.value for m in Missing])),
+        required=True,
+        metadata={"description": "What the reader has still to prove for theirs to count."},
+    )
 
 
 class TrackedIdeaSchema(IdeaSchema):
@@ -122,6 +137,12 @@ class SupportStateSchema(Schema):
 
     support = fields.Boolean(attribute="supports", required=True)
     support_count = fields.Integer(attribute="count", required=True)
+    counted = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "False while the support is kept until what the call asks is proved."
+        },
+    )
 
 
 class CommentSchema(Schema):
@@ -160,6 +181,15 @@ class CallSchema(Schema):
     phase = fields.String(required=True, validate=validate.OneOf([p.value for p in Phase]))
     moderation = fields.String(required=True, validate=validate.OneOf(("before", "after")))
     decision_hours = fields.Integer(required=True)
+    min_age = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Years; null when none is asked."}
+    )
+    age_way = fields.String(required=True, validate=validate.OneOf(("declared", "proven")))
+    residence = fields.String(
+        required=True,
+        validate=validate.OneOf(("none", "neighbourhood", "commune")),
+        metadata={"description": "What must be proved before what one does counts."},
+    )
     neighbourhoods = fields.List(fields.Nested(PlaceRefSchema), required=True)
     themes = fields.List(fields.Nested(ThemeRefSchema), required=True)
     idea_count = fields.Integer(required=True)

@@ -14,6 +14,7 @@ from beffroi.contributions.services.comments import (
     read_comment,
     revise_comment,
 )
+from beffroi.contributions.services.counting import count_held, is_kept
 from beffroi.contributions.services.detail import idea_page, tracked_idea
 from beffroi.contributions.services.drafts import (
     draft,
@@ -41,9 +42,11 @@ __all__ = [
     "comment_on",
     "comments_of",
     "confirm_author",
+    "count_held",
     "draft",
     "idea_page",
     "ideas_by_id",
+    "is_kept",
     "known_sources",
     "list_calls",
     "list_ideas",

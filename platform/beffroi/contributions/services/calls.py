@@ -104,7 +104,8 @@ def settle_call(call_id: uuid.UUID) -> None:
     call = db.session().get(Call, call_id)
     if call is None or phase_of(call) != Phase.CLOSED:
         return
-    supports = select(func.count()).where(Support.idea_id == Idea.id).scalar_subquery()
+    given = select(func.count()).where(Support.idea_id == Idea.id, Support.counted)
+    supports = given.scalar_subquery()
     seen = visible_comments(ANONYMOUS)
     comments = select(func.count()).where(Comment.idea_id == Idea.id, seen).scalar_subquery()
     counts = update(Idea).where(Idea.call_id == call_id)
@@ -125,6 +126,9 @@ def _check(new: NewCall) -> None:
         contract_slug=None if known else problems.UNKNOWN_CONTRACT,
         neighbourhood_slugs=problems.OUTSIDE_CALL if strangers else None,
         closes_at=problems.CLOSES_FIRST if new.closes_at <= new.opens_at else None,
+        min_age=None if rules.is_age(new.min_age) else problems.BAD_AGE,
+        age_way=None if new.age_way in rules.AGE_WAYS else problems.BAD_AGE_WAY,
+        residence=None if new.residence in rules.RESIDENCES else problems.BAD_RESIDENCE,
     )
     problems.invalid(slug=problems.SLUG_TAKEN if db.session().scalar(taken) else None)
 

@@ -10,14 +10,17 @@ from beffroi.contributions import rules
 from beffroi.contributions.models import Call, Idea, Support
 from beffroi.contributions.policies import FOLLOW, MOVE
 from beffroi.contributions.rules import Act, Phase, Stage, Visibility
-from beffroi.contributions.services.calls import phase_of
+from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, shown
-from beffroi.contributions.services.visibility import visible_ideas
-from beffroi.contributions.views import CallRef, DecisionView, IdeaView, Possible
+from beffroi.contributions.services.requirements import lacks
+from beffroi.contributions.services.visibility import absent, visible_ideas
+from beffroi.contributions.views import Asks, CallRef, DecisionView, IdeaView, Possible
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.policy import allows, require
-from beffroi.core.problems import NotFound
+from beffroi.identity.models import AssistedAct
+from beffroi.identity.rules.proofs import Missing
+from beffroi.identity.services import assisted_acts
 from beffroi.moderation.services import last_decision
 from beffroi.territories import services as territories
 
@@ -27,6 +30,10 @@ _OF_CALL = (
     Call.moderation,
     Call.opens_at,
     Call.closes_at,
+    Call.decided_by,
+    Call.min_age,
+    Call.age_way,
+    Call.residence,
 )
 _OWN = (
     Idea.author_id,
@@ -36,6 +43,12 @@ _OWN = (
     Idea.answer,
     Idea.structure_slug,
     Idea.outside_supports,
+)
+# Whether a relay noted it for its author; by which relay is for the author alone.
+_COLLECTED = (
+    exists()
+    .where(AssistedAct.kind == "idea", AssistedAct.subject_id == Idea.id)
+    .label("is_collected")
 )
 
 
@@ -47,9 +60,11 @@ def idea_page(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
 def tracked_idea(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
     """An idea for its author, with what the moderation last decided."""
     row = _row(actor, idea_id)
-    require(actor, FOLLOW, owner=row.author_id)
+    place = territories.scope_of(row.contract_slug, row.neighbourhood_slug)
+    require(actor, FOLLOW, scope=place, owner=row.author_id)
     view = _view(actor, row)
-    return replace(view, decision=_decision(idea_id))
+    noted = assisted_acts.acts_about("idea", idea_id) if view.is_collected else []
+    return replace(view, decision=_decision(idea_id), noted=tuple(noted))
 
 
 def _decision(idea_id: uuid.UUID) -> DecisionView | None:
@@ -61,15 +76,16 @@ def _decision(idea_id: uuid.UUID) -> DecisionView | None:
 
 
 def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
-    mine = exists().where(Support.idea_id == Idea.id, Support.person_id == actor.person_id)
+    given = select(Support.counted).where(Support.idea_id == Idea.id)
+    mine = given.where(Support.person_id == actor.person_id).scalar_subquery()
     query = (
-        select(*COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("is_supported"))
+        select(*COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("support_counted"), _COLLECTED)
         .join(Call, Call.id == Idea.call_id)
         .where(Idea.id == idea_id, visible_ideas(actor, own=True))
     )
     row = db.session().execute(query).one_or_none()
     if row is None:
-        raise NotFound
+        raise absent(idea_id)
     return row
 
 
@@ -85,10 +101,23 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         structure=structure,
         outside_supports=row.outside_supports,
         call=CallRef(row.call_slug, row.call_title, row.moderation, row.closes_at, phase),
+        asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by),
         is_mine=row.author_id is not None and row.author_id == actor.person_id,
-        is_supported=row.is_supported,
+        is_supported=row.support_counted is not None,
+        support_counted=bool(row.support_counted),
+        is_collected=row.is_collected,
+        missing=_missing(actor, row),
         may=_possible(actor, row, phase),
     )
+
+
+def _missing(actor: Actor, row: Any) -> tuple[Missing, ...]:
+    """What keeps the reader's own text or support from counting; read only where one is kept."""
+    mine = row.author_id is not None and row.author_id == actor.person_id
+    is_kept = mine and row.visibility == Visibility.UNPROVEN
+    if actor.person_id is None or not (is_kept or row.support_counted is False):
+        return ()
+    return lacks(actor.person_id, called(row.call_slug))
 
 
 def _possible(actor: Actor, row: Any, phase: Phase) -> Possible:
@@ -108,7 +137,7 @@ def _possible(actor: Actor, row: Any, phase: Phase) -> Possible:
 
 def is_engaged(row: Any) -> bool:
     """Whether others have taken this text as it is; one's own support does not bind."""
-    others = row.support_count - int(bool(getattr(row, "is_supported", False)))
+    others = row.support_count - int(bool(row.support_counted))
     return bool(others > 0 or row.comment_count > 0)
 
 

@@ -22,6 +22,7 @@ from beffroi.core.clock import now
 from beffroi.core.ids import random_id
 from beffroi.core.policy import require
 from beffroi.core.problems import NotFound
+from beffroi.territories import services as territories
 
 # What a step may leave in a draft. An address never stands there: it comes with the last step.
 WRITTEN = ("title", "body", "neighbourhood_slug", "theme_slugs", "language")
@@ -33,9 +34,16 @@ def start_draft(actor: Actor, call_slug: str, content: Mapping[str, Any]) -> Dra
     """Begin an idea with what the first step asked."""
     require(actor, SUBMIT)
     call = called(call_slug)
+    require(actor, SUBMIT, scope=territories.scope_of(call.contract_slug))
     if not rules.allows(Act.SUBMIT, phase_of(call)):
         raise problems.CallNotOpen
-    kept = Draft(id=random_id(), call_id=call.id, content=_checked(content), updated_at=now())
+    kept = Draft(
+        id=random_id(),
+        author_id=actor.person_id,
+        call_id=call.id,
+        content=_checked(content),
+        updated_at=now(),
+    )
     db.session().add(kept)
     return _view(kept, call)
 

@@ -8,6 +8,7 @@ from beffroi.contributions.models import Call, Idea, IdeaVersion, Support
 from beffroi.contributions.policies import FOLLOW, REVISE
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import phase_of
+from beffroi.contributions.services.counting import count_held
 from beffroi.contributions.services.publication import after, locked_idea, move_idea_to
 from beffroi.contributions.services.submission import text_fingerprint
 from beffroi.contributions.services.texts import idea_text
@@ -17,6 +18,7 @@ from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.core.problems import NotFound
+from beffroi.territories.services import scope_of
 
 
 def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_version: int) -> Idea:
@@ -31,7 +33,8 @@ def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_ve
         return idea
     _write(idea, title, body)
     move_idea_to(idea, after(idea.visibility, rules.revision(call.moderation)))
-    record(IdeaRevised(idea.id, idea.version), by=actor)
+    if idea.visibility != Visibility.UNPROVEN:
+        record(IdeaRevised(idea.id, idea.version), by=actor)
     return idea
 
 
@@ -39,6 +42,9 @@ def confirm_author(actor: Actor, idea_id: uuid.UUID) -> Idea:
     """The person who got the link says that the idea is theirs."""
     idea = _own(actor, idea_id, FOLLOW)
     idea.author_confirmed = True
+    db.session().flush()
+    if idea.visibility == Visibility.UNPROVEN and idea.author_id is not None:
+        count_held(idea.author_id)
     return idea
 
 
@@ -47,14 +53,16 @@ def _own(actor: Actor, idea_id: uuid.UUID, permission: str) -> Idea:
     idea = locked_idea(idea_id)
     if idea.visibility != Visibility.PUBLISHED and idea.author_id != actor.person_id:
         raise NotFound
-    require(actor, permission, owner=idea.author_id)
+    place = scope_of(idea.contract_slug, idea.neighbourhood_slug)
+    require(actor, permission, scope=place, owner=idea.author_id)
     return idea
 
 
 def _require_open(actor: Actor, idea: Idea, call: Call) -> None:
     if not rules.allows(Act.REVISE, phase_of(call)):
         raise problems.CallNotOpen
-    own_support = db.session().get(Support, (idea.id, actor.person_id)) is not None
+    own = db.session().get(Support, (idea.id, actor.person_id))
+    own_support = own is not None and own.counted
     is_engaged = idea.support_count > int(own_support) or idea.comment_count > 0
     if not rules.may_revise(idea.visibility, idea.stage, is_engaged=is_engaged):
         raise problems.TextSettled

@@ -10,23 +10,23 @@ from typing import Any
 from sqlalchemy import select
 
 from beffroi.contributions import problems, rules
-from beffroi.contributions.events import IdeaPublished, IdeaSubmitted
 from beffroi.contributions.models import Call, Idea, IdeaTheme, IdeaVersion
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import called, places_of
-from beffroi.contributions.services.publication import move_idea_to
+from beffroi.contributions.services.entrance import keep_idea, let_idea_in
+from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import idea_text, signature
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.clock import now
-from beffroi.core.events import record
 from beffroi.core.folding import fingerprint
 from beffroi.core.ids import new_id
 from beffroi.core.policy import require
 from beffroi.core.problems import Invalid, NotFound, TooMany
 from beffroi.identity import services as identity
+from beffroi.identity.services.guests import name_guest
 from beffroi.territories import services as territories
 
 Faults = dict[str, list[Any]]
@@ -42,7 +42,10 @@ class _Author:
 
 
 def submit_idea(actor: Actor, new: NewIdea) -> Idea:
-    """Send an idea. Without an account, an address given is sent a link to confirm and follow."""
+    """Send an idea. Without an account, an address given is sent a link to confirm and follow.
+
+    What the call asks and its author has not proved yet keeps it apart: see `services.counting`.
+    """
     require(actor, SUBMIT)
     sent_at = _sent_at(actor, new)
     call = _open_call(actor, new.call_slug, sent_at)
@@ -50,14 +53,18 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     faults = _place_faults(call, new.neighbourhood_slug, new.theme_slugs)
     if faults:
         raise Invalid(errors=faults)
+    place = territories.scope_of(call.contract_slug, new.neighbourhood_slug or None)
+    require(actor, SUBMIT, scope=place)
+    lacking = still_missing(actor, call)
+    if lacking and not actor.takes_part and not new.email:
+        raise Invalid(errors={"email": [problems.EMAIL_TO_PROVE]})
     author = _author(actor, new)
     idea = _written(call, replace(new, title=title, body=body), author, sent_at)
-    record(IdeaSubmitted(idea.id, call.id, idea.version), by=actor)
-    is_known = actor.is_signed_in or actor.kind == "system"
-    if rules.first_visibility(call.moderation, is_known=is_known) == Visibility.PUBLISHED:
-        idea.published_at = sent_at
-        move_idea_to(idea, Visibility.PUBLISHED)
-        record(IdeaPublished(idea.id), by=actor)
+    if lacking:
+        keep_idea(idea, by=actor)
+    else:
+        is_known = actor.takes_part or actor.kind == "system"
+        let_idea_in(idea, call.moderation, by=actor, is_known=is_known, shown_at=sent_at)
     if new.email and not author.confirmed:
         _send_link(idea, new)
     return idea
@@ -116,8 +123,8 @@ def _theme_fault(call: Call, slugs: Sequence[str]) -> object:
 
 def _author(actor: Actor, new: NewIdea) -> _Author:
     name = signature(new.author_name)
-    if actor.is_signed_in:
-        return _Author(actor.person_id, actor.display_name or name, confirmed=True)
+    if actor.takes_part:
+        return _Author(actor.person_id, name_guest(actor, name) or name, confirmed=True)
     is_named = bool(name) or actor.kind == "system"  # an export may have no names
     problems.invalid(author_name=None if is_named else problems.NAME_MISSING)
     if not new.email:

@@ -1,14 +1,22 @@
 """Who sees which ideas and comments: the one condition that every reading goes through."""
 
+import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, or_, true
+from sqlalchemy import ColumnElement, exists, literal_column, or_, select, true
 
 from beffroi.contributions.models import Comment, Idea
+from beffroi.contributions.problems import TextRemoved
+from beffroi.contributions.rules import Visibility
+from beffroi.core import db
 from beffroi.core.actor import Actor
+from beffroi.core.problems import NotFound, Problem
+
+OWN = frozenset({"idea.follow", "idea.list_own", "idea.revise", "comment.revise"})
 
 # Written out, not bound: a partial index is used only by a condition that is known beforehand.
 _PUBLISHED: ColumnElement[str] = literal_column("'published'")
+_REMOVED = Visibility.REMOVED.value
 
 
 def visible_ideas(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
@@ -21,10 +29,29 @@ def visible_comments(actor: Actor, *, own: bool = True) -> ColumnElement[bool]:
     return _visible(Comment, actor, own=own)
 
 
+def absent(idea_id: uuid.UUID) -> Problem:
+    """Why an idea that is asked for is not there: taken away by its author, or never known."""
+    removed = exists().where(Idea.id == idea_id, Idea.visibility == _REMOVED)
+    return TextRemoved() if db.session().scalar(select(removed)) else NotFound()
+
+
+def absent_comment(comment_id: uuid.UUID) -> Problem:
+    """The same for a comment, which goes out of sight with the idea it stands under."""
+    here = Comment.id == comment_id
+    with_idea = exists().where(here, Idea.id == Comment.idea_id, Idea.visibility == _REMOVED)
+    removed = or_(exists().where(here, Comment.visibility == _REMOVED), with_idea)
+    return TextRemoved() if db.session().scalar(select(removed)) else NotFound()
+
+
 def _visible(text: Any, actor: Actor, *, own: bool) -> ColumnElement[bool]:
     public: ColumnElement[bool] = text.visibility == _PUBLISHED
     if actor.kind == "system" and own:
         return true()
-    if own and actor.person_id is not None:
+    if own and actor.person_id is not None and _sees_own(actor):
         return or_(public, text.author_id == actor.person_id)
     return public
+
+
+def _sees_own(actor: Actor) -> bool:
+    """A program sees what a person keeps to themselves only if it was lent that."""
+    return actor.token is None or not OWN.isdisjoint(actor.token.permissions)

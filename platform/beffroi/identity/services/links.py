@@ -16,8 +16,8 @@ from beffroi.core.ids import random_id
 from beffroi.core.pages import safe_next
 from beffroi.identity.events import SignInLinkRequested
 from beffroi.identity.models import Person, SignInLink
-from beffroi.identity.problems import TooManyLinks
-from beffroi.identity.rules import LINK_LIFE, LINKS_PER_ADDRESS, LINKS_WINDOW, MAX_PATH
+from beffroi.identity.problems.signing import TooManyLinks
+from beffroi.identity.rules.signing import LINK_LIFE, LINKS_PER_ADDRESS, LINKS_WINDOW, MAX_PATH
 from beffroi.identity.services.people import find_or_make_person
 
 AFTER_SIGN_IN = "/moi"

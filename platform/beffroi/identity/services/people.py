@@ -15,8 +15,8 @@ from beffroi.core.policy import require
 from beffroi.core.problems import Invalid
 from beffroi.identity.models import Person
 from beffroi.identity.policies import CHANGE_SELF, SEE_SELF
-from beffroi.identity.problems import PersonUnknown
-from beffroi.identity.rules import MAX_NAME, same_address
+from beffroi.identity.problems.signing import PersonUnknown
+from beffroi.identity.rules.signing import MAX_NAME, same_address
 
 
 def person(person_id: uuid.UUID) -> Person | None:
@@ -37,6 +37,11 @@ def find_or_make_person(email: str, display_name: str = "", locale: str = "fr") 
     """Whoever has this address. Nothing of a known person is changed: the asker may be another."""
     address = same_address(email)
     return _of_address(address) or _make(address, display_name, locale)
+
+
+def person_of_address(email: str) -> Person | None:
+    """Whoever has this address; nobody is made."""
+    return _of_address(same_address(email))
 
 
 def self_of(actor: Actor) -> Person:

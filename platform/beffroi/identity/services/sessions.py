@@ -3,23 +3,24 @@
 import secrets
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from beffroi.core import db
-from beffroi.core.actor import Actor, Grant, Role
+from beffroi.core.actor import NEEDS_SECOND_FACTOR, Actor, Grant, Role
 from beffroi.core.clock import PARIS, now
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.identity.events import PersonSignedIn, SessionClosed
-from beffroi.identity.models import Person, RoleGrant, Session, SignInLink
+from beffroi.identity.models import Block, OfficeTerm, Person, RoleGrant, Session, SignInLink, Totp
 from beffroi.identity.policies import CLOSE_SESSION, SEE_SELF
-from beffroi.identity.problems import LinkGone, SessionUnknown
-from beffroi.identity.rules import KEPT_AFTER_END, MAX_DEVICE, SESSION_LIFE
+from beffroi.identity.problems.signing import LinkGone, SessionUnknown
+from beffroi.identity.rules.signing import GUEST_LIFE, KEPT_AFTER_END, MAX_DEVICE, SESSION_LIFE
 from beffroi.identity.services.links import digest
+from beffroi.identity.services.takeover import gather
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,29 @@ class Device:
 
     id: uuid.UUID
     device: str
+    way: str
     created_at: datetime
+    second_factor_at: datetime | None
     expires_at: datetime
     is_current: bool
 
 
 def load_actor(token: str) -> Actor | None:
     """Who a session's token stands for, with today's grants, in one statement."""
-    query = (
-        select(
-            Session.id, Session.person_id, Person.display_name, Person.locale,
-            RoleGrant.role, RoleGrant.scope_kind, RoleGrant.scope_id,
-        )
-        .join(Person, Person.id == Session.person_id)
-        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, in_term()))
-        .where(Session.token_digest == digest(token), *_live())
-    )  # fmt: skip
-    rows = db.session().execute(query).all()
+    query = _standing(
+        Person.id, Session.id, Session.is_guest, Session.second_factor_at, Totp.confirmed_at
+    )
+    known = query.join(Session, Session.person_id == Person.id).outerjoin(
+        Totp, and_(Totp.person_id == Person.id, Totp.confirmed_at.is_not(None))
+    )
+    held = known.where(Session.token_digest == digest(token), *_live())
+    rows = db.session().execute(held).all()
+    return _actor_of_session(rows) if rows else None
+
+
+def standing_of(person_id: uuid.UUID) -> Actor | None:
+    """A person with all they hold today, outside of any session: for tokens and for workers."""
+    rows = db.session().execute(_standing(Person.id).where(Person.id == person_id)).all()
     return _actor(rows) if rows else None
 
 
@@ -52,19 +59,27 @@ def open_session(token: str, device: str = "") -> tuple[Person, Session, str]:
     """Use a link: whoever holds it has the address, so the address is confirmed."""
     person = db.session().get_one(Person, _use_link(token))
     person.email_confirmed_at = person.email_confirmed_at or now()
+    gather(person)
     session, secret = open_session_of(person, device)
     return person, session, secret
 
 
-def open_session_of(person: Person, device: str = "") -> tuple[Session, str]:
-    """A session with a new secret, whatever the browser had before: none can be planted."""
+def open_session_of(
+    person: Person, device: str = "", way: str = "link", *, is_guest: bool = False
+) -> tuple[Session, str]:
+    """A session with a new secret, whatever the browser had before: none can be planted.
+
+    `way` is how the person came in; a guest's session is for taking part, and short.
+    """
     secret, moment = secrets.token_urlsafe(32), now()
     session = Session(
         token_digest=digest(secret),
         person_id=person.id,
         device=device[:MAX_DEVICE],
+        way=way,
+        is_guest=is_guest,
         created_at=moment,
-        expires_at=moment + SESSION_LIFE,
+        expires_at=moment + (GUEST_LIFE if is_guest else SESSION_LIFE),
     )
     db.session().add(session)
     db.session().flush()
@@ -93,9 +108,12 @@ def sessions_of(actor: Actor) -> list[Session]:
 def devices_of(actor: Actor) -> list[Device]:
     """The same for a page: which one is being used now is said."""
     return [
-        Device(s.id, s.device, s.created_at, s.expires_at, s.id == actor.session_id)
-        for s in sessions_of(actor)
-    ]
+        Device(
+            one.id, one.device, one.way, one.created_at, one.second_factor_at, one.expires_at,
+            one.id == actor.session_id,
+        )
+        for one in sessions_of(actor)
+    ]  # fmt: skip
 
 
 def purge_expired() -> int:
@@ -106,11 +124,16 @@ def purge_expired() -> int:
     return _deleted(links) + _deleted(delete(Session).where(ended))
 
 
-def in_term() -> ColumnElement[bool]:
-    """Whether a grant holds today, by the calendar of Paris; the last day is included."""
+def in_term(table: type[RoleGrant | OfficeTerm] = RoleGrant) -> ColumnElement[bool]:
+    """Whether a grant or an office is held today, in Paris; the last day is included."""
     today: date = now().astimezone(PARIS).date()
-    not_ended = or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= today)
-    return and_(RoleGrant.starts_on <= today, not_ended)
+    return and_(table.starts_on <= today, or_(table.ends_on.is_(None), table.ends_on >= today))
+
+
+def in_force() -> ColumnElement[bool]:
+    """Whether a block suspends somebody at this moment."""
+    moment = now()
+    return and_(Block.lifted_at.is_(None), Block.starts_at <= moment, Block.ends_at > moment)
 
 
 def _live() -> tuple[ColumnElement[bool], ...]:
@@ -134,10 +157,51 @@ def _use_link(token: str) -> uuid.UUID:
     return person_id
 
 
+def _standing(*columns: Any) -> Any:
+    """What a person is and holds today: a row for each grant and each office."""
+    return (
+        select(
+            *columns, Person.display_name, Person.locale, Block.ends_at.label("blocked_until"),
+            RoleGrant.role, RoleGrant.scope_kind, RoleGrant.scope_id, OfficeTerm.office_slug,
+        )
+        .select_from(Person)
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, in_term()))
+        .outerjoin(OfficeTerm, and_(OfficeTerm.person_id == Person.id, in_term(OfficeTerm)))
+        .outerjoin(Block, and_(Block.person_id == Person.id, in_force()))
+    )  # fmt: skip
+
+
+def _actor_of_session(rows: Sequence[Any]) -> Actor:
+    """A guest holds nothing; what needs a second factor waits until the session has given it.
+
+    Whoever has a second key is nobody until this session has shown it.
+    """
+    one = rows[0]
+    whole = replace(_actor(rows), session_id=one[1], is_guest=one.is_guest)
+    if one.is_guest:
+        return replace(whole, grants=(), offices=())
+    if one.second_factor_at is not None:
+        return whole
+    if one.confirmed_at is not None:
+        return Actor("anonymous", session_id=one[1], locale=one.locale, awaited_id=one[0])
+    withheld = tuple(grant for grant in whole.grants if grant.role in NEEDS_SECOND_FACTOR)
+    held = tuple(grant for grant in whole.grants if grant not in withheld)
+    return replace(whole, grants=held, withheld=withheld)
+
+
 def _actor(rows: Sequence[Any]) -> Actor:
     one = rows[0]
-    grants = tuple(Grant(Role(r.role), r.scope_kind, r.scope_id) for r in rows if r.role)
-    return Actor("person", one.person_id, one.id, one.display_name, one.locale, grants)
+    grants = {(r.role, r.scope_kind, r.scope_id): None for r in rows if r.role}
+    ends = [r.blocked_until for r in rows if r.blocked_until]
+    return Actor(
+        "person",
+        one[0],
+        display_name=one.display_name,
+        locale=one.locale,
+        grants=tuple(Grant(Role(name), kind, place) for name, kind, place in grants),
+        offices=tuple(sorted({r.office_slug for r in rows if r.office_slug})),
+        blocked_until=max(ends, default=None),
+    )
 
 
 def _deleted(statement: Any) -> int:

@@ -16,10 +16,10 @@ from beffroi.moderation.services.places import place_name, scope_of_case
 from beffroi.moderation.views import CaseFile, DecisionView, FindingView
 
 
-def case_file(actor: Actor, case_id: uuid.UUID) -> CaseFile:
-    """The file of a case; to who does not moderate its place it does not even exist."""
+def case_file(actor: Actor, case_id: uuid.UUID, permission: str = READ) -> CaseFile:
+    """The file of a case, for this purpose; to who may not in its place it does not even exist."""
     case = db.session().get(Case, case_id)
-    if case is None or not policy.allows(actor, READ, scope=scope_of_case(case)):
+    if case is None or not policy.allows(actor, permission, scope=scope_of_case(case)):
         raise NotFound
     subject_kind = kind(case.subject_kind)
     subject = subject_kind.read(case.subject_id)

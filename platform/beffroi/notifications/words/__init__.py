@@ -4,8 +4,10 @@ from beffroi.notifications.words.facts import Facts, Words
 from beffroi.notifications.words.of_comments import COMMENTS
 from beffroi.notifications.words.of_ideas import IDEAS
 from beffroi.notifications.words.of_moderation import CASES
+from beffroi.notifications.words.of_relays import RELAYS
+from beffroi.notifications.words.of_rights import RIGHTS
 
-KINDS = IDEAS | COMMENTS | CASES
+KINDS = IDEAS | COMMENTS | CASES | RELAYS | RIGHTS
 
 __all__ = ["KINDS", "Facts", "Words", "words_of"]
 

@@ -1,0 +1,138 @@
+"""What contributions keep: calls, and what people write, support and leave unfinished."""
+
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from beffroi.contributions.models import (
+    Call,
+    CallNeighbourhood,
+    Comment,
+    Draft,
+    Idea,
+    IdeaTheme,
+    IdeaVersion,
+    Support,
+)
+from beffroi.contributions.services.drafts import KEPT, KEPT_ONCE_SENT
+from beffroi.contributions.services.erasure import (
+    leave_comments,
+    leave_ideas,
+    take_supports_back,
+)
+from beffroi.core.clock import now
+from beffroi.core.i18n import lazy
+from beffroi.core.records import reference
+from beffroi.core.register import Condition, Holds, Record, own
+
+AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le retiriez.")
+
+
+def _of_own_idea(column: Any) -> Any:
+    """The rows of a person are those of their ideas."""
+    return lambda person_id: column.in_(select(Idea.id).where(Idea.author_id == person_id))
+
+
+def _drafts_over() -> Condition:
+    moment = now()
+    sent = and_(Draft.idea_id.is_not(None), Draft.updated_at < moment - KEPT_ONCE_SENT)
+    return or_(Draft.updated_at < moment - KEPT, sent)
+
+
+RECORDS = (
+    reference(Call),
+    reference(CallNeighbourhood),
+    Record(
+        table=Support,
+        holds=Holds.OPINION,
+        what=lazy("Les idées que vous soutenez"),
+        purpose=lazy("Compter chaque personne une fois. La liste des noms n’est pas publique."),
+        kept=lazy("Tant que vous soutenez l’idée."),
+        shown=("idea_id", "supported_at", "counted"),
+        theirs=own(Support.person_id),
+        erase=take_supports_back,
+        dated="supported_at",
+        is_content=True,
+    ),
+    Record(
+        table=Comment,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Vos commentaires et le nom qui les signe"),
+        purpose=lazy("Les publier sous l’idée."),
+        kept=AS_PUBLIC,
+        personal={
+            "author_name": "the name the author chose to sign with",
+            "body": "public text",
+        },
+        nobody_s={"fingerprint": "what two sendings of one text have in common"},
+        shown=("idea_id", "author_name", "body", "visibility", "written_at"),
+        theirs=own(Comment.author_id),
+        erase=leave_comments,
+        dated="written_at",
+        is_content=True,
+    ),
+    Record(
+        table=IdeaVersion,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Les textes de vos idées tels que vous les avez envoyés"),
+        purpose=lazy("Savoir quel texte a été relu, soutenu ou étudié."),
+        kept=AS_PUBLIC,
+        personal={
+            "title": "the text as it was moderated",
+            "body": "the text as it was moderated",
+        },
+        shown=("idea_id", "version", "title", "body", "written_at"),
+        theirs=_of_own_idea(IdeaVersion.idea_id),
+        erase=lambda _leaving: None,  # with their ideas, below
+    ),
+    Record(
+        table=IdeaTheme,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Les thèmes de vos idées"),
+        purpose=lazy("Classer les idées."),
+        kept=AS_PUBLIC,
+        shown=("idea_id", "theme_slug"),
+        theirs=_of_own_idea(IdeaTheme.idea_id),
+        erase=lambda _leaving: None,  # with their ideas, below
+    ),
+    Record(
+        table=Draft,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Vos brouillons d’idées"),
+        purpose=lazy("Ne pas perdre ce que vous écrivez en plusieurs étapes."),
+        kept=lazy("30 jours sans y revenir, deux jours une fois l’idée envoyée."),
+        personal={"content": "what is not sent yet; gone with the draft"},
+        shown=("content", "updated_at"),
+        theirs=own(Draft.author_id),
+        over=_drafts_over,
+        dated="updated_at",
+        is_content=True,
+    ),
+    Record(
+        table=Idea,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Vos idées et le nom qui les signe"),
+        purpose=lazy("Les publier, les étudier, vous répondre."),
+        kept=AS_PUBLIC,
+        personal={
+            "author_name": "the name the author chose to sign with",
+            "title": "public text",
+            "body": "public text",
+            "answer": "the answer of the staff, public",
+        },
+        nobody_s={"source_key": "the line of an imported file"},
+        shown=(
+            "id", "title", "body", "author_name", "neighbourhood_slug", "language", "version",
+            "visibility", "stage", "answer", "support_count", "comment_count", "submitted_at",
+            "published_at",
+        ),
+        theirs=own(Idea.author_id),
+        erase=leave_ideas,
+        stays=lazy(
+            "Si vous choisissez l’anonymat : vos textes publics, sans nom ni lien avec vous, et "
+            "les réponses officielles qui leur ont été faites."
+        ),
+        dated="submitted_at",
+        is_content=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""Recording for somebody, by a relay: an idea, a support, a proof; and taking it back for them."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, or_, select
+
+from beffroi.contributions import problems
+from beffroi.contributions.models import Call, Idea
+from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.services.calls import open_calls
+from beffroi.contributions.services.submission import submit_idea
+from beffroi.contributions.services.supports import support_idea
+from beffroi.contributions.services.visibility import visible_ideas
+from beffroi.contributions.views import CallView
+from beffroi.core import db
+from beffroi.core.actor import ANONYMOUS, Actor
+from beffroi.core.clock import now
+from beffroi.core.problems import Invalid
+from beffroi.identity.models import AssistedAct
+from beffroi.identity.rules.proofs import Age, Residence
+from beffroi.identity.services import assistance, proofs
+from beffroi.identity.services.assistance import Assistance
+from beffroi.identity.services.assisted_acts import ActView
+from beffroi.territories import services as territories
+
+OFFERED = 40  # ideas that a notebook carries along
+
+
+@dataclass(frozen=True)
+class IdeaChoice:
+    """A public idea that may be supported now, as a list to choose from shows it."""
+
+    id: uuid.UUID
+    title: str
+    place: str
+    supports: int
+
+
+def record_idea(relay: Actor, given: Assistance, new: NewIdea) -> AssistedAct:
+    """Send an idea for somebody; it lies in the neighbourhood where they were heard."""
+    done = assistance.act_of_entry(relay, given.entry_key)
+    if done is not None:
+        return done
+    guest = assistance.assist(relay, given)
+    place = given.neighbourhood_slug
+    idea = submit_idea(guest, replace(new, neighbourhood_slug=place, language=given.language))
+    return assistance.note_act(relay, guest, given, "idea", idea.id)
+
+
+def record_support(relay: Actor, given: Assistance, idea_id: uuid.UUID) -> AssistedAct:
+    """Support a public idea for somebody, once; of the same contract as where they were heard."""
+    done = assistance.act_of_entry(relay, given.entry_key)
+    if done is not None:
+        return done
+    guest = assistance.assist(relay, given)
+    _require_same_contract(idea_id, given.neighbourhood_slug)
+    support_idea(guest, idea_id, True)
+    return assistance.note_act(relay, guest, given, "support", idea_id)
+
+
+def record_check(
+    relay: Actor, given: Assistance, *, lives_there: bool, threshold: int | None
+) -> AssistedAct:
+    """Write that the relay saw where somebody lives, or that they are of an age; not the paper.
+
+    What waited for it is counted by a worker.
+    """
+    done = assistance.act_of_entry(relay, given.entry_key)
+    if done is not None:
+        return done
+    facts: list[Residence | Age] = [] if threshold is None else [Age(threshold)]
+    if lives_there:
+        facts.append(Residence("neighbourhood", given.neighbourhood_slug))
+    if not facts:
+        raise Invalid(errors={"seen": [problems.NOTHING_SEEN]})
+    guest = assistance.assist(relay, given)
+    assert guest.person_id is not None
+    seen = [
+        proofs.record_proof(guest.person_id, fact, "desk", by=relay, relay_id=relay.person_id)
+        for fact in facts
+    ]
+    return assistance.note_act(relay, guest, given, "proof", seen[-1].id)
+
+
+def calls_for(relay: Actor) -> list[CallView]:
+    """The calls open now in the relay's neighbourhoods, those that close first in front."""
+    places = {place.slug for place in assistance.neighbourhoods_of(relay)}
+    return [call for call in open_calls() if places & {n.slug for n in call.neighbourhoods}]
+
+
+def ideas_for(relay: Actor, limit: int = OFFERED) -> list[IdeaChoice]:
+    """Public ideas of the relay's neighbourhoods that may be supported now, the latest first."""
+    places = [place.slug for place in assistance.neighbourhoods_of(relay)]
+    return _choices(Idea.neighbourhood_slug.in_(places), limit)
+
+
+def choices_of(idea_ids: Iterable[uuid.UUID]) -> list[IdeaChoice]:
+    """Those of these ideas that may be supported now."""
+    return _choices(Idea.id.in_(list(idea_ids)), OFFERED)
+
+
+def titles_for(acts: Iterable[ActView], *, is_ours: bool = True) -> dict[uuid.UUID, str]:
+    """The titles of what acts are about: of public ideas; with `is_ours`, of the ideas noted too.
+
+    An idea that is public no more is not named to whoever only supported it.
+    """
+    known = {act.subject_id: act.kind for act in acts if act.kind in {"idea", "support"}}
+    noted = [subject for subject, kind in known.items() if kind == "idea" and is_ours]
+    seen = or_(visible_ideas(ANONYMOUS), Idea.id.in_(noted))
+    wanted = select(Idea.id, Idea.title).where(Idea.id.in_(list(known)), seen)
+    return {row.id: row.title for row in db.session().execute(wanted)} if known else {}
+
+
+def _choices(condition: ColumnElement[bool], limit: int) -> list[IdeaChoice]:
+    moment = now()
+    query = (
+        select(Idea.id, Idea.title, Idea.neighbourhood_slug, Idea.support_count)
+        .join(Call, Call.id == Idea.call_id)
+        .where(condition, visible_ideas(ANONYMOUS))
+        .where(Call.opens_at <= moment, Call.closes_at > moment)
+        .order_by(Idea.published_at.desc(), Idea.id.desc())
+        .limit(limit)
+    )
+    places = territories.neighbourhoods()
+    return [
+        IdeaChoice(r.id, r.title, places[r.neighbourhood_slug].name if r[2] else "", r[3])
+        for r in db.session().execute(query)
+    ]
+
+
+def _require_same_contract(idea_id: uuid.UUID, neighbourhood_slug: str) -> None:
+    """An idea that is not there is refused by the support itself."""
+    contract = db.session().scalar(select(Idea.contract_slug).where(Idea.id == idea_id))
+    here = territories.neighbourhoods()[neighbourhood_slug].contract_slug
+    problems.invalid(idea=problems.OTHER_CONTRACT if contract not in {None, here} else None)

@@ -1,0 +1,105 @@
+"""What becomes of the texts and supports of somebody who leaves, or of a text that goes."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from beffroi.contributions.events import CommentRemoved, IdeaRemoved
+from beffroi.contributions.models import (
+    Comment,
+    Draft,
+    Idea,
+    IdeaTheme,
+    IdeaVersion,
+    Support,
+)
+from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.publication import move_comment_to, move_idea_to
+from beffroi.core import db
+from beffroi.core.events import record
+from beffroi.core.register import Choice, Leaving
+
+# What nobody but its author could still do something with does not outlive them.
+READ_BY_OTHERS = frozenset({Visibility.PUBLISHED, Visibility.WAITING})
+
+
+def take_supports_back(leaving: Leaving) -> None:
+    """Each counted one leaves its counter: a figure is always that of the rows behind it.
+
+    A support says what somebody thinks; kept without a person it could not be counted again.
+    """
+    mine = Support.person_id == leaving.person_id
+    counted = select(Support.idea_id).where(mine, Support.counted)
+    lower = update(Idea).where(Idea.id.in_(counted))
+    _run(lower.values(support_count=Idea.support_count - 1))
+    _run(delete(Support).where(mine))
+
+
+def leave_ideas(leaving: Leaving) -> None:
+    """Signed by nobody, or taken away with all that was kept of their words."""
+    mine = select(Idea).where(Idea.author_id == leaving.person_id).order_by(Idea.id)
+    held = mine.with_for_update().execution_options(populate_existing=True)
+    for idea in db.session().scalars(held):
+        leaving.texts["idea"].add(idea.id)
+        if leaving.choice == Choice.REMOVE or idea.visibility not in READ_BY_OTHERS:
+            _remove_idea(idea, leaving)
+        else:
+            _anonymise_idea(idea)
+    db.session().flush()
+
+
+def leave_comments(leaving: Leaving) -> None:
+    """The same for comments; the count of each idea follows."""
+    mine = select(Comment).where(Comment.author_id == leaving.person_id).order_by(Comment.id)
+    held = mine.with_for_update().execution_options(populate_existing=True)
+    for comment in db.session().scalars(held):
+        leaving.texts["comment"].add(comment.id)
+        if leaving.choice == Choice.REMOVE or comment.visibility not in READ_BY_OTHERS:
+            _remove_comment(comment, leaving)
+        comment.author_id, comment.author_name = None, ""
+    db.session().flush()
+
+
+def remove_idea(idea: Idea, leaving: Leaving) -> None:
+    """One text, taken away by its author who stays."""
+    leaving.texts["idea"].add(idea.id)
+    _remove_idea(idea, leaving)
+
+
+def _anonymise_idea(idea: Idea) -> None:
+    """The text of today stays; what it was before goes, for it may say who wrote it."""
+    idea.author_id, idea.author_name = None, ""
+    older = IdeaVersion.version < idea.version
+    _run(delete(IdeaVersion).where(IdeaVersion.idea_id == idea.id, older))
+
+
+def _remove_idea(idea: Idea, leaving: Leaving) -> None:
+    """Its number stays, with the answer 410; an answer that quoted it goes along.
+
+    Its key in a file it was imported from stays too: else the next import would bring it back.
+    """
+    move_idea_to(idea, Visibility.REMOVED)
+    idea.title = idea.body = idea.answer = idea.author_name = idea.fingerprint = ""
+    idea.author_id, idea.author_confirmed, idea.structure_slug = None, False, None
+    idea.support_count, idea.outside_supports = 0, None
+    for table, column in (
+        (IdeaVersion, IdeaVersion.idea_id),
+        (IdeaTheme, IdeaTheme.idea_id),
+        (Support, Support.idea_id),
+        (Draft, Draft.idea_id),
+    ):
+        _run(delete(table).where(column == idea.id))
+    leaving.removed["idea"].add(idea.id)
+    leaving.paths.add(f"/idees/{idea.id}")
+    record(IdeaRemoved(idea.id), by=leaving.by)
+
+
+def _remove_comment(comment: Comment, leaving: Leaving) -> None:
+    move_comment_to(comment, Visibility.REMOVED)
+    comment.body = comment.fingerprint = ""
+    leaving.removed["comment"].add(comment.id)
+    record(CommentRemoved(comment.id, comment.idea_id), by=leaving.by)
+
+
+def _run(statement: Any) -> None:
+    db.session().execute(statement, execution_options={"synchronize_session": False})

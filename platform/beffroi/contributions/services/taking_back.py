@@ -1,0 +1,61 @@
+"""What a person says against an act recorded for them, and how it is taken back in their name."""
+
+import uuid
+
+from sqlalchemy import delete, select
+
+from beffroi.contributions.models import Idea
+from beffroi.contributions.services import erasure
+from beffroi.contributions.services.supports import support_idea
+from beffroi.core import db, search
+from beffroi.core.actor import Actor
+from beffroi.core.policy import require
+from beffroi.core.register import Choice, Leaving
+from beffroi.core.text import is_blank, tidy
+from beffroi.identity.models import AssistedAct, Proof
+from beffroi.identity.policies import CONTEST_ASSISTED
+from beffroi.identity.services import assisted_acts
+from beffroi.moderation.services.erasure import forget_cases
+from beffroi.notifications.erasure import forget_messages
+
+NOBODY = uuid.UUID(int=0)
+
+
+def contest(actor: Actor, act_id: uuid.UUID, words: str, *, remove: bool = False) -> AssistedAct:
+    """ "This is not what I said": those in charge are told; with `remove`, nothing is left of it.
+
+    SupportsClosed when the supports of the call are counted and quoted already; ActUnknown when
+    the act is somebody else's.
+    """
+    act = assisted_acts.act_of(actor, act_id)
+    require(actor, CONTEST_ASSISTED, owner=act.person_id)
+    if remove:
+        _TAKEN_BACK[act.kind](actor, act.subject_id)
+    said = "" if is_blank(words) else tidy(words)
+    return assisted_acts.contest(actor, act_id, said, is_removed=remove)
+
+
+def _take_idea_back(actor: Actor, idea_id: uuid.UUID) -> None:
+    """Its words go everywhere they were kept; an idea that is nobody's by now is left alone."""
+    wanted = select(Idea).filter_by(id=idea_id, author_id=actor.person_id).with_for_update()
+    idea = db.session().scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if idea is None:
+        return
+    leaving = Leaving(NOBODY, Choice.REMOVE, actor)  # the person stays, with their messages
+    erasure.remove_idea(idea, leaving)
+    forget_cases(leaving)
+    forget_messages(leaving)
+    search.scrub()
+
+
+def _take_support_back(actor: Actor, idea_id: uuid.UUID) -> None:
+    support_idea(actor, idea_id, False)
+
+
+def _take_proof_back(actor: Actor, proof_id: uuid.UUID) -> None:
+    """What it made count stays counted; nothing more will."""
+    mine = (Proof.id == proof_id) & (Proof.person_id == actor.person_id)
+    db.session().execute(delete(Proof).where(mine))
+
+
+_TAKEN_BACK = {"idea": _take_idea_back, "support": _take_support_back, "proof": _take_proof_back}

@@ -1,0 +1,43 @@
+"""Blocks: somebody may not act for a time, for a reason that is told and can be appealed."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from beffroi.core.db import Base
+from beffroi.core.ids import new_id
+
+
+class Block(Base):
+    """Reason, facts, term; then, if the person asks, an appeal read by somebody else.
+
+    It suspends everywhere; its place says who answers for it: those who moderate there.
+    """
+
+    __tablename__ = "block"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="term_in_order"),
+        CheckConstraint("appeal_outcome IN ('upheld', 'lifted')", name="known_outcome"),
+        Index("ix_block_person_id", "person_id", "ends_at"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    contract_slug: Mapped[str | None] = mapped_column(ForeignKey("contract.slug"))
+    neighbourhood_slug: Mapped[str | None] = mapped_column(ForeignKey("neighbourhood.slug"))
+    reason_code: Mapped[str] = mapped_column(String(40))
+    justification: Mapped[str] = mapped_column(Text)
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    appealed_at: Mapped[datetime | None]
+    appeal_answer: Mapped[str] = mapped_column(Text, default="")
+    appeal_outcome: Mapped[str | None] = mapped_column(String(10))
+    appeal_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL")
+    )
+    appeal_decided_at: Mapped[datetime | None]

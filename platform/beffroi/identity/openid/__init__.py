@@ -1,0 +1,1 @@
+"""FranceConnect and ProConnect as OpenID Connect clients: leaving, coming back, who that is."""

@@ -1,0 +1,48 @@
+"""The pages of identity, a module for each matter."""
+
+from beffroi.core.pages import PageBlueprint
+from beffroi.identity.pages import (
+    account,
+    administering,
+    administration,
+    connections,
+    consent,
+    desks,
+    following,
+    guardians,
+    guests,
+    institutions,
+    invitations,
+    mail_room,
+    openid,
+    passwords,
+    programs,
+    proofs,
+    rights,
+    second_key,
+    signing,
+    suspensions,
+)
+
+BLUEPRINTS: tuple[PageBlueprint, ...] = (
+    signing.blueprint,
+    account.blueprint,
+    passwords.blueprint,
+    second_key.blueprint,
+    openid.blueprint,
+    connections.blueprint,
+    rights.blueprint,
+    consent.blueprint,
+    institutions.blueprint,
+    administering.blueprint,
+    administration.blueprint,
+    suspensions.blueprint,
+    programs.blueprint,
+    mail_room.blueprint,
+    guests.blueprint,
+    following.blueprint,
+    invitations.blueprint,
+    proofs.blueprint,
+    guardians.blueprint,
+    desks.blueprint,
+)

@@ -1,0 +1,1 @@
+"""What can go wrong with people and rights, a module for each matter."""

@@ -1,0 +1,125 @@
+"""What is proved of people, and the secrets by which it is: never what it was proved with."""
+
+from beffroi.core.clock import now
+from beffroi.core.i18n import lazy
+from beffroi.core.register import Basis, Holds, Record, own, untie
+from beffroi.identity.models import (
+    DeskCode,
+    GuardianRequest,
+    Invitation,
+    InvitationBatch,
+    PostalCode,
+    Proof,
+    Roll,
+    RollEntry,
+    UniqueMark,
+)
+from beffroi.identity.records.words import A_MONTH_AFTER, WITH_ACCOUNT, today
+from beffroi.identity.rules.rights import SECRETS_KEPT
+
+PROOFS = (
+    Record(
+        table=Proof,
+        holds=Holds.PROOF,
+        what=lazy("Ce qui est prouvé : « a plus de 16 ans », « habite ce quartier »"),
+        purpose=lazy("Compter les contributions de qui est concerné, sans garder de document."),
+        kept=lazy("Jusqu’à la date de fin de la preuve."),
+        shown=("kind", "threshold", "place_kind", "place_id", "way", "proved_on", "ends_on"),
+        theirs=own(Proof.person_id),
+        over=lambda: Proof.ends_on < today(),
+    ),
+    Record(
+        table=UniqueMark,
+        holds=Holds.PROOF,
+        what=lazy("Une empreinte illisible de votre adresse, numéro ou identité"),
+        purpose=lazy("Qu’une personne compte une fois, même avec deux comptes."),
+        kept=lazy("Jusqu’à sa date de fin."),
+        hidden=("mark_digest",),
+        shown=("kind", "made_on", "ends_on"),
+        theirs=own(UniqueMark.person_id),
+        over=lambda: UniqueMark.ends_on < today(),
+    ),
+    Record(
+        table=PostalCode,
+        holds=Holds.PROOF,
+        what=lazy("Une demande de code par courrier, avec l’adresse chiffrée"),
+        purpose=lazy("Vous poster un code qui prouve où vous habitez."),
+        kept=lazy("L’adresse : jusqu’à l’impression de la lettre. Le code : un mois après sa fin."),
+        basis=Basis.CONSENT,
+        personal={"sealed_address": "where to post; dropped when the letter is printed"},
+        hidden=("sealed_address", "code_digest"),
+        shown=("neighbourhood_slug", "asked_at", "printed_at", "expires_at", "used_at"),
+        theirs=own(PostalCode.person_id),
+        over=lambda: PostalCode.expires_at < now() - SECRETS_KEPT,
+    ),
+    Record(
+        table=RollEntry,
+        holds=Holds.PROOF,
+        what=lazy("La ligne d’une liste d’habitants à laquelle vous avez répondu, illisible"),
+        purpose=lazy("Prouver que vous habitez là sans montrer de papier."),
+        kept=lazy("Jusqu’à la fin de la liste."),
+        hidden=("entry_digest",),
+        shown=("roll_id",),
+        theirs=own(RollEntry.person_id),
+        erase=untie(RollEntry.person_id),
+        stays=lazy(
+            "Les lignes illisibles des listes d’habitants confiées par la mairie, jusqu’à leur "
+            "fin : elles ne sont plus liées à vous."
+        ),
+    ),
+    Record(
+        table=Roll,
+        holds=Holds.PROOF,
+        what=lazy("Des listes d’habitants confiées par la mairie, rendues illisibles"),
+        purpose=lazy("Reconnaître une personne qui habite le quartier."),
+        kept=lazy("Jusqu’à la date de fin de chaque liste."),
+        nobody_s={"label": "what the town calls the list"},
+        over=lambda: Roll.ends_on < today(),
+    ),
+    Record(
+        table=Invitation,
+        holds=Holds.PROOF,
+        what=lazy("Le code imprimé qui vous a invité"),
+        purpose=lazy("Qu’un code imprimé serve à une seule personne."),
+        kept=A_MONTH_AFTER,
+        hidden=("code_digest",),
+        shown=("used_at",),
+        theirs=own(Invitation.person_id),
+        erase=untie(Invitation.person_id),
+        stays=lazy("Le fait qu’un code imprimé a servi, sans dire à qui."),
+    ),
+    Record(
+        table=InvitationBatch,
+        holds=Holds.REFERENCE,
+        what=lazy("Des lots de codes imprimés"),
+        purpose=lazy("Inviter de la main à la main ou par courrier."),
+        kept=A_MONTH_AFTER,
+        basis=None,
+        over=lambda: InvitationBatch.ends_on < today() - SECRETS_KEPT,
+    ),
+    Record(
+        table=DeskCode,
+        holds=Holds.PROOF,
+        what=lazy("Le code à montrer à un relais pour faire une preuve"),
+        purpose=lazy("Qu’un relais vous retrouve sans vous demander votre nom."),
+        kept=lazy("Un quart d’heure."),
+        basis=Basis.CONSENT,
+        hidden=("code_digest",),
+        shown=("expires_at",),
+        theirs=own(DeskCode.person_id),
+        over=lambda: DeskCode.expires_at < now(),
+    ),
+    Record(
+        table=GuardianRequest,
+        is_sent=True,
+        holds=Holds.CONTACT,
+        what=lazy("L’adresse, chiffrée, du parent d’une personne de moins de 15 ans"),
+        purpose=lazy("Demander l’accord d’un parent, et lui permettre de le retirer."),
+        kept=WITH_ACCOUNT,
+        basis=Basis.LEGAL_OBLIGATION,
+        personal={"sealed_contact": "a parent's address; sealed, never shown"},
+        hidden=("token_digest", "sealed_contact", "contact_digest"),
+        shown=("created_at", "expires_at", "answered_at", "agreed"),
+        theirs=own(GuardianRequest.person_id),
+    ),
+)

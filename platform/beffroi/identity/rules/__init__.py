@@ -1,0 +1,1 @@
+"""Pure rules of identity, a module for each matter."""

@@ -1,0 +1,45 @@
+"""What people are told of acts recorded for them, and relays of objections."""
+
+from collections.abc import Callable
+
+from beffroi.core.i18n import _, lazy
+from beffroi.notifications.words.facts import Facts, Words
+
+_RECORDED = {
+    "idea": lazy("Une personne relais a noté une idée en votre nom."),
+    "support": lazy("Une personne relais a noté un soutien en votre nom."),
+    "proof": lazy("Une personne relais a noté une preuve en votre nom."),
+}
+_CONTESTED = {
+    "idea": lazy("Une personne dit que l’idée notée pour elle n’est pas ce qu’elle a dit."),
+    "support": lazy("Une personne dit qu’elle n’a pas demandé le soutien noté pour elle."),
+    "proof": lazy("Une personne dit que la preuve notée pour elle n’est pas la sienne."),
+}
+_SOME = lazy("Une personne relais a noté quelque chose en votre nom.")
+_SOME_CONTESTED = lazy("Une personne dit que ce qui est noté pour elle n’est pas ce qu’elle a dit.")
+
+
+def _recorded(facts: Facts) -> Words:
+    return Words(
+        subject=_("Un relais a noté quelque chose pour vous"),
+        happened=str(_RECORDED.get(facts.text("kind"), _SOME)),
+        why=_("Vous avez donné votre code de suivi à une personne relais."),
+        next_step=_("Relisez-le. Si ce n’est pas ce que vous avez dit, vous pouvez l’enlever."),
+        action=_("Voir ce qui est noté"),
+    )
+
+
+def _contested(facts: Facts) -> Words:
+    return Words(
+        subject=_("Une saisie de relais est contestée"),
+        happened=str(_CONTESTED.get(facts.text("kind"), _SOME_CONTESTED)),
+        why=_("Elle l’a fait enlever.") if facts.text("removed") else "",
+        next_step=_("Lisez ce qu’elle en dit, puis parlez-en ensemble : rien n’est reproché."),
+        action=_("Voir la saisie"),
+    )
+
+
+RELAYS: dict[str, Callable[[Facts], Words]] = {
+    "act_recorded": _recorded,
+    "act_contested": _contested,
+}

@@ -1,0 +1,22 @@
+"""The register of every slice, the lowest first: see `core.register`."""
+
+from beffroi.contributions.records import RECORDS as CONTRIBUTIONS
+from beffroi.core import outgoing_files, purging, register
+from beffroi.core.purging import Shelf
+from beffroi.core.records import RECORDS as CORE
+from beffroi.identity.records import RECORDS as IDENTITY
+from beffroi.moderation.records import RECORDS as MODERATION
+from beffroi.notifications.records import RECORDS as NOTIFICATIONS
+from beffroi.territories.records import RECORDS as TERRITORIES
+
+# An erasure goes the other way: what a higher slice takes away, a lower one then forgets.
+SLICES = (CORE, TERRITORIES, IDENTITY, NOTIFICATIONS, MODERATION, CONTRIBUTIONS)
+
+
+SENT = Shelf("sent_files", outgoing_files.count_old, outgoing_files.drop_old)
+
+
+def load() -> None:
+    """Bring them all to the register, and what is kept outside the database to the purge."""
+    register.load(SLICES)
+    purging.declare_shelf(SENT)

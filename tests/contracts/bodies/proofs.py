@@ -1,0 +1,34 @@
+"""The operations by which something is proved."""
+
+from tests.contracts.bodies.kinds import Write
+from tests.contracts.papers import BORN, FAMILY, GIVEN, STREET
+from tests.contracts.village import PLACE
+from tests.place_factories import MAZINGARBE
+
+CHILD = {"email": "leila@example.org", "parent_email": "yasmina@example.org"}
+
+WRITES = (
+    Write(
+        "POST", "/api/v1/me/proofs/address", "resident",
+        {"commune": MAZINGARBE, "number": "12", "street": STREET},
+    ),
+    Write(
+        "POST", "/api/v1/me/proofs/letter", "keyed",
+        {
+            "name": "Zohra Haddad", "address": "9 rue des Mésanges\n62160 Bully",
+            "neighbourhood": PLACE,
+        },
+        multiline=frozenset({"address"}),
+    ),
+    Write("POST", "/api/v1/me/proofs/postal-code", "resident", {"code": "{letter_code}"}),
+    Write(
+        "POST", "/api/v1/me/proofs/roll", "resident",
+        {"family_name": FAMILY, "given_name": GIVEN, "born_on": BORN},
+    ),
+    Write("POST", "/api/v1/me/proofs/declared-age", "resident", {"threshold": 16}),
+    Write(
+        "POST", "/api/v1/desk-checks", "relay",
+        {"code": "{desk_code}", "threshold": 16, "neighbourhood": PLACE},
+    ),
+    Write("POST", "/api/v1/guardian-requests", "", CHILD),
+)  # fmt: skip

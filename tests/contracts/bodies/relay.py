@@ -1,0 +1,22 @@
+"""The operations of relays, and of those for whom they note."""
+
+from tests.contracts.bodies.kinds import Write
+from tests.contracts.village import CALL, PLACE
+from tests.relay_factories import CODE, entry
+
+WRITES = (
+    Write(
+        "POST", "/api/v1/assisted-acts", "relay",
+        entry(
+            neighbourhood=PLACE, call=CALL, name="Mauricette", follow_code="", language="fr",
+            new_code=CODE, themes=[], idea=None, notebook="",
+        ),
+        multiline=frozenset({"body"}),
+        optional=frozenset({"name", "follow_code", "notebook"}),
+    ),
+    Write(
+        "PUT", "/api/v1/me/assisted-acts/{noted_act}/objection", "resident",
+        {"way": "tell", "words": "Je voulais parler du parc."},
+        multiline=frozenset({"words"}), optional=frozenset({"words"}),
+    ),
+)  # fmt: skip

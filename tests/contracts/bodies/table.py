@@ -1,0 +1,12 @@
+"""Every operation of the API that takes a body, from the tables of its slices."""
+
+from tests.contracts.bodies import guests, offices, proofs, relay, texts, ways_in
+
+WRITES = (
+    *guests.WRITES,
+    *offices.WRITES,
+    *proofs.WRITES,
+    *relay.WRITES,
+    *texts.WRITES,
+    *ways_in.WRITES,
+)

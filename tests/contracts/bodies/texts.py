@@ -1,0 +1,51 @@
+"""Bodies for the operations on ideas, comments and cases, and for signing in."""
+
+from tests.contracts.bodies.kinds import Write
+from tests.contracts.village import CALL, PLACE, STRUCTURE
+
+VERSION = {"If-Match": '"1"'}
+
+WRITES = (
+    Write(
+        "POST", "/api/v1/ideas", "",
+        {
+            "call": CALL, "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
+            "email": "zoe@example.org", "neighbourhood": PLACE, "themes": [], "language": "fr",
+        },
+        optional=frozenset({"author_name"}),
+    ),
+    Write(
+        "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",
+        {"title": "Un banc", "body": "À l’ombre."}, VERSION,
+    ),
+    Write("PUT", "/api/v1/ideas/{public_idea}/support", "resident", {"support": True}),
+    Write(
+        "POST", "/api/v1/ideas/{public_idea}/comments", "resident",
+        {"body": "D’accord.", "author_name": "Zoé"}, optional=frozenset({"author_name"}),
+    ),
+    Write(
+        "PUT", "/api/v1/ideas/{public_idea}/stage", "staff",
+        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE},
+        optional=frozenset({"answer"}),
+    ),
+    Write(
+        "PUT", "/api/v1/comments/{asked_comment}/text", "resident", {"body": "Pardon."}, VERSION
+    ),
+    Write(
+        "POST", "/api/v1/cases/{case}/decision", "moderator",
+        {
+            "outcome": "refuse", "seen_version": 1, "reason_code": "attack",
+            "words": "Restez courtois.", "structure": STRUCTURE,
+        },
+        optional=frozenset({"words"}),
+    ),
+    Write("PUT", "/api/v1/me", "resident", {"display_name": "Zohra", "locale": "fr"}),
+    Write(
+        "POST", "/api/v1/sign-in-links", "", {"email": "zoe@example.org", "next_path": "/moi"},
+        optional=frozenset({"next_path"}),
+    ),
+    Write(
+        "POST", "/api/v1/sessions", "", {"token": "{token}", "device": "Programme"},
+        optional=frozenset({"device"}),
+    ),
+)  # fmt: skip

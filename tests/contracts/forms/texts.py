@@ -1,0 +1,52 @@
+"""The forms on ideas, comments and cases, and for signing in."""
+
+from tests.contracts.bodies.kinds import Form
+from tests.contracts.village import CALL, PLACE, STRUCTURE
+
+STEP = f"/appels/{CALL}/proposer/{{draft}}"
+FORMS = {
+    "proposing.keep_what": Form(
+        f"/appels/{CALL}/proposer", "",
+        {"title": "Un banc", "body": "À l’ombre."}, {"brouillon": "", "quartier": PLACE},
+    ),
+    "proposing.keep_where": Form(
+        f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"}
+    ),
+    "proposing.send": Form(
+        f"{STEP}/contact", "", {"author_name": "Zoé", "email": "zoe@example.org"},
+        {"idempotency_key": "x"}, frozenset({"author_name"}),
+    ),
+    "acting.support": Form("/idees/{public_idea}/soutien", "resident", {}, {"soutien": "oui"}),
+    "acting.comment": Form("/idees/{public_idea}/commentaires", "resident", {"body": "D’accord."}),
+    "acting.confirm": Form("/idees/{asked_idea}/suivi", "resident"),
+    "acting.revise": Form(
+        "/idees/{asked_idea}/modifier", "resident",
+        {"title": "Un banc", "body": "À l’ombre.", "seen_version": "1"},
+    ),
+    "acting.move": Form(
+        "/idees/{public_idea}/etape", "staff",
+        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE}, {},
+        frozenset({"answer"}),
+    ),
+    "identity.ask_link": Form("/connexion", "", {"email": "zoe@example.org"}, {"suite": "/moi"}),
+    "identity.use_link": Form("/connexion/lien/{token}"),
+    "identity.use_demo_account": Form(
+        "/connexion/demo", "", {"person_id": "{person}"}, {"suite": "/moi"}
+    ),
+    "identity.sign_out": Form("/deconnexion", "resident"),
+    "account.change_myself": Form(
+        "/moi", "resident", {"display_name": "Zohra", "locale": "fr"}
+    ),
+    "account.close_session": Form("/moi/sessions/{session}/fermer", "resident"),
+    "account.choose_language": Form("/langue", "", {"langue": "fr"}, {"retour": "/"}),
+    "notifications.open_message": Form("/moi/messages/{message}/ouvrir", "resident"),
+    "notifications.read_all": Form("/moi/messages/lus", "resident"),
+    "moderation.decide_case": Form(
+        "/moderation/{case}", "moderator",
+        {
+            "outcome": "refuse", "seen_version": "1", "reason_code": "attack",
+            "words": "Restez courtois.", "structure": STRUCTURE,
+        },
+        {}, frozenset({"words"}),
+    ),
+}  # fmt: skip

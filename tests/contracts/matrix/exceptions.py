@@ -1,0 +1,39 @@
+"""Where the matrix expects something else than what holders say, each with its reason."""
+
+# What a suspension shuts: to write, to support, and what one does with a role.
+ACTS = {
+    "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
+    "idea.comment", "idea.move", "idea.revise", "idea.submit", "idea.support", "invitation.manage",
+    "letter.print", "office.name", "person.block", "program.register", "proof.check", "role.grant",
+    "roll.import",
+}  # fmt: skip
+
+# For whoever administers the whole platform. Somebody is suspended by their id without a text of
+# theirs; the nightly purge passes over all territories at once.
+OF_THE_PLATFORM = {
+    "/administration/personnes/<uuid:person_id>/suspendre",
+    "/administration/purges",
+    "/api/v1/people/<uuid:person_id>/blocks",
+    "/api/v1/purges",
+}
+
+# People lie in no territory: whoever gives roles somewhere finds whom to give them to by their
+# address. They see a name, and of roles and suspensions those of their own places.
+OF_NO_PLACE = {
+    "/administration/personnes/<uuid:person_id>",
+    "/administration/personnes/chercher",
+}
+
+# Refused by the page of the form, which says why; the matrix sees to it that nothing changed.
+SAID_OTHERWISE = {
+    "POST /administration/personnes": 422,  # the place is not among those one administers
+    "POST /administration/programmes": 422,  # the same
+    "POST /administration/courriers": 303,  # letters of other places are passed over
+}
+
+# Let in, then nothing is found there, for everybody.
+NOT_THERE = {
+    "/appels/<slug:slug>/proposer/<uuid:draft_id>/merci",  # the draft of the village is not sent
+    "/courrier/<name>",  # no mail has this name
+    "/static/<digest>/<path:name>",  # no file either
+}
