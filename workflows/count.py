@@ -1,11 +1,11 @@
 """Brings in what somebody did before proving what the call asks, once they have."""
 
 from beffroi.contributions.services import count_held
-from beffroi.identity.events import GuardianAgreed, GuestTakenOver, ProofRecorded
+from beffroi.identity.events import GuardianAgreed, GuestAttached, ProofRecorded
 from workflows.once import handles
 
 
 @handles(max_retries=8, min_backoff=1_000, max_backoff=300_000, time_limit=60_000)
-def what_was_kept(event: ProofRecorded | GuardianAgreed | GuestTakenOver) -> None:
+def what_was_kept(event: ProofRecorded | GuardianAgreed | GuestAttached) -> None:
     """Whatever the proof was: what of it was missing where is looked at again."""
     count_held(event.person_id)

@@ -10,8 +10,8 @@ from beffroi.core.actor import Role
 from beffroi.core.i18n import LANGUAGES
 from beffroi.identity.events import (
     OfficeTermEnded,
-    OfficeTermEnding,
-    OfficeTermOver,
+    OfficeTermEndNeared,
+    OfficeTermExpired,
     OfficeTermStarted,
 )
 from beffroi.identity.models import Office, OfficeTerm, Person
@@ -66,7 +66,7 @@ def of_leaving(event: OfficeTermEnded) -> None:
 
 
 @handles(**PATIENCE)
-def of_coming_end(event: OfficeTermEnding) -> None:
+def of_coming_end(event: OfficeTermEndNeared) -> None:
     """Those who name, unless the term was changed or somebody follows already."""
     term = term_to_follow(event.term_id, event.last_day)
     if term is None:
@@ -77,15 +77,13 @@ def of_coming_end(event: OfficeTermEnding) -> None:
 
 
 @handles(**PATIENCE)
-def of_vacancy(event: OfficeTermOver) -> None:
+def of_vacancy(event: OfficeTermExpired) -> None:
     """Nobody holds it and nobody stands in: those who name are told."""
     term = db.session().get(OfficeTerm, event.term_id)
     if term is None or term.ends_on != event.last_day:
         return
     if addressees(term.office_slug, today()).is_vacant:
-        tell_office(
-            term.office_slug, "office_vacant", {"office": _name(term.office_slug)}, NAMING
-        )
+        tell_office(term.office_slug, "office_vacant", {"office": _name(term.office_slug)}, NAMING)
 
 
 def _who_names(slug: str) -> list[Person]:

@@ -88,6 +88,8 @@ STOPS = (
     Stop("proposing.contact", f"{CALL}/proposer/{{draft}}/contact", GUEST),
     Stop("invitations.desk", "/administration/invitations", STAFF),
     Stop("account.myself", "/moi", RESIDENT),
+    Stop("account.myself", "/moi", STAFF),
+    Stop("administering.desk", "/administration", STAFF),
     Stop("account.my_sessions", "/moi/sessions", RESIDENT),
     Stop("connections.my_connections", "/moi/connexions", RESIDENT),
     Stop("connections.ask_to_link", "/connexion/relier/perdu", status=410),

@@ -47,8 +47,9 @@ def open_doors(people: dict[str, Person], idea: Idea, contract: str, place: str)
 
 
 def _invitations(contract: str, place: str) -> tuple[object, list[str]]:
-    where = {"contract_slug": contract, "neighbourhood_slug": place}
-    codes = make_invitations(2, label=f"Forum {contract}", **where)
+    codes = make_invitations(
+        2, label=f"Forum {contract}", contract_slug=contract, neighbourhood_slug=place
+    )
     made = select(InvitationBatch.id).filter_by(contract_slug=contract)
     return db.session().scalars(made).one(), codes
 

@@ -28,6 +28,7 @@ from tests.support.actors import actor_of
 from tests.support.orientation import make_structure
 
 PLACE = "cite-des-brebis"
+NOWHERE = "00000000-0000-7000-8000-000000000000"
 SUSPECT = (
     "Call me on 06 12 34 56 78 or write to zoe@example.org, my account is "
     "FR76 3000 6000 0112 3456 7890 189. LOOK AT https://example.org Soooooooo good good good good. "
@@ -44,6 +45,12 @@ CALL: dict[str, Any] = {
     "what_happens": "Each idea is read and gets an answer.",
     "who_decides": "The steering group.",
 }
+ROLES: dict[str, dict[str, str]] = {
+    "relay": {},
+    "moderator": {},
+    "staff": {},
+    "administrator": {"scope_kind": "platform", "scope_id": ""},
+}
 _titles = (f"A bench near school number {number}" for number in itertools.count(1))
 
 
@@ -56,7 +63,7 @@ class Town:
 
     def fill(self, parameter: str) -> str:
         """What a parameter of an address may be."""
-        return str(self.ids[parameter])
+        return str(self.ids.get(parameter, NOWHERE))
 
 
 def names(settings: Settings) -> frozenset[str]:
@@ -98,10 +105,10 @@ def build(drain: Callable[[], int]) -> Town:
 def _people() -> dict[str, Person]:
     people = {
         name: make_person(display_name=name.title(), locale="en")
-        for name in ("resident", "moderator", "staff", "newcomer")
+        for name in ("resident", "newcomer", "guest", *ROLES)
     }
-    for role in ("moderator", "staff"):
-        grant_role(people[role], role)
+    for role, where in ROLES.items():
+        grant_role(people[role], role, **where)
     return people
 
 
@@ -158,6 +165,11 @@ def _tell(person: Person, structure: str) -> None:
         "words": "Stay courteous.",
         "answer": "It was studied.",
         "structure_slug": structure,
+        "starts_on": "2026-11-20",
+        "last_day": "2026-11-20",
+        "office": {"fr": "autre", "en": "Deputy"},
+        "role": {"fr": "autre", "en": "Relay"},
+        "place": {"fr": "autre", "en": "everywhere"},
     }
     for kind in KINDS:
         for stage in STAGES if kind == "idea_moved" else ("open",):

@@ -36,8 +36,9 @@ CHECKS = [
     negative_data_rejection,
 ]
 METHODS = {"get", "post", "put", "patch", "delete"}
-PEOPLE = ("", "resident", "moderator")
-EXAMPLES = 4
+PEOPLE = ("", "resident", "moderator", "administrator")
+EXAMPLES = 3
+ENDS = {"DELETE /api/v1/me", "PUT /api/v1/me/second-factor"}  # the session is no more after them
 SOME = settings(
     max_examples=EXAMPLES,
     derandomize=True,
@@ -103,8 +104,8 @@ def test_the_api_does_what_the_document_says(
     described: Any, village: Village, who: str, mode: GenerationMode
 ) -> None:
     failures: list[str] = []
-    for result in described.get_all_operations():
-        operation = result.ok()
+    operations = [result.ok() for result in described.get_all_operations()]
+    for operation in sorted(operations, key=lambda one: one.label in ENDS):
         try:
             _exercise(operation, village, who, mode)
         except Unsatisfiable:  # an operation that takes nothing cannot be sent anything wrong

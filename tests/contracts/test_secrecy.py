@@ -92,7 +92,9 @@ def _typed(village: Village) -> Iterator[str]:
 def _secrets(answer: TestResponse) -> Iterator[str]:
     """What an answer of the API tells once."""
     told = answer.get_json(silent=True) if answer.is_json and answer.status_code < 300 else None
-    for name in HANDED_OUT & (told.keys() if isinstance(told, dict) else set()):
+    if not isinstance(told, dict):
+        return
+    for name in HANDED_OUT & told.keys():
         yield from told[name] if isinstance(told[name], list) else filter(None, [told[name]])
 
 

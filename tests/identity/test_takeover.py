@@ -70,7 +70,7 @@ def test_ideas_comments_and_supports_change_hands() -> None:
     assert [(t.subject_kind, t.subject_id) for t in belongings.traces_of(account.id)] == before
     assert db.session().get(Person, guest.id, populate_existing=True) is None
     assert counts(supported.id) == (1, 1)
-    assert recorded("GuestTakenOver") == 1
+    assert recorded("GuestAttached") == 1
 
 
 def test_texts_keep_the_name_they_were_signed_with() -> None:
@@ -137,7 +137,7 @@ def test_a_claim_said_twice_is_done_once() -> None:
     code = claims.make_claim(guest.id)
     assert following.take_claim(actor_of(account), code)
     assert not following.take_claim(actor_of(account), code)
-    assert recorded("GuestTakenOver") == 1
+    assert recorded("GuestAttached") == 1
 
 
 def test_what_is_one_account_s_is_not_another_s() -> None:

@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "beffroi.cli.database:migrate",
     "demo": "beffroi.cli.database:load_demo",
     "backup": "beffroi.cli.database:backup",
+    "people": "beffroi.cli.people:people",
     "purge": "beffroi.cli.purge:purge",
     "erase": "beffroi.cli.erase:erase",
     "events": "beffroi.cli.events:events",

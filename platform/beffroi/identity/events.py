@@ -81,7 +81,7 @@ class OfficeTermEnded(Event):
 
 
 @dataclass(frozen=True)
-class OfficeTermEnding(Event):
+class OfficeTermEndNeared(Event):
     """Due thirty days before the end of a term: somebody is to be named in time."""
 
     term_id: uuid.UUID
@@ -89,7 +89,7 @@ class OfficeTermEnding(Event):
 
 
 @dataclass(frozen=True)
-class OfficeTermOver(Event):
+class OfficeTermExpired(Event):
     """Due the morning after the last day of a term: the office may be vacant."""
 
     term_id: uuid.UUID
@@ -221,7 +221,7 @@ class OneTimeCodeRequested(Event):
 
 
 @dataclass(frozen=True)
-class GuestTakenOver(Event):
+class GuestAttached(Event):
     """What a guest did became an account's; the guest is no more."""
 
     guest_id: uuid.UUID
@@ -229,7 +229,7 @@ class GuestTakenOver(Event):
 
 
 @dataclass(frozen=True)
-class InvitationsMade(Event):
+class InvitationsPrinted(Event):
     """Codes were made to be printed: how many."""
 
     batch_id: uuid.UUID

@@ -36,7 +36,7 @@ class JourneyFailed(Problem):
     code = "provider_refused"
     again = True
 
-    def __init__(self, reason: str, provider: str = "") -> None:
+    def __init__(self, reason: str = "", provider: str = "FranceConnect") -> None:
         super().__init__()
         self.reason = reason
         self.provider = provider

@@ -17,4 +17,4 @@ def delay_after(failures: int) -> timedelta:
     if over < 0:
         return timedelta(0)
     doublings = min(over, 12)  # 2^12 minutes is past the longest delay: no number grows huge
-    return min(FIRST_DELAY * 2**doublings, LONGEST_DELAY)
+    return min(FIRST_DELAY * (1 << doublings), LONGEST_DELAY)

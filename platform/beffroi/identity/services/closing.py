@@ -1,5 +1,7 @@
 """Sessions that a person closes: the one they leave, or all the others."""
 
+import uuid
+
 from sqlalchemy import select
 
 from beffroi.core import db
@@ -33,6 +35,13 @@ def close_others(actor: Actor) -> int:
     for session in others:
         _close(session, actor)
     return len(others)
+
+
+def close_all(person_id: uuid.UUID, by: Actor) -> None:
+    """Close every session of somebody, whoever asks for it."""
+    theirs = select(Session).where(Session.person_id == person_id, Session.revoked_at.is_(None))
+    for session in db.session().scalars(theirs).all():
+        _close(session, by)
 
 
 def _close(session: Session, by: Actor) -> None:

@@ -15,7 +15,7 @@ from beffroi.core.events import record
 from beffroi.core.policy import allows, require
 from beffroi.core.problems import Invalid
 from beffroi.core.seals import keyed_digest
-from beffroi.identity.events import InvitationsMade, InvitationsRevoked
+from beffroi.identity.events import InvitationsPrinted, InvitationsRevoked
 from beffroi.identity.models import Invitation, InvitationBatch, Person
 from beffroi.identity.policies import INVITE
 from beffroi.identity.problems import codes as problems
@@ -77,7 +77,7 @@ def make_batch(actor: Actor, new: NewBatch) -> tuple[InvitationBatch, list[str]]
     codes = [letters(secrets.token_hex(32), INVITATION_LENGTH) for _ in range(new.size)]
     digests = [Invitation(code_digest=_digest(code), batch_id=batch.id) for code in codes]
     db.session().add_all(digests)
-    record(InvitationsMade(batch.id, new.size), by=actor)
+    record(InvitationsPrinted(batch.id, new.size), by=actor)
     return batch, codes
 
 

@@ -15,8 +15,8 @@ from beffroi.core.policy import allows, require
 from beffroi.core.problems import Invalid
 from beffroi.identity.events import (
     OfficeTermEnded,
-    OfficeTermEnding,
-    OfficeTermOver,
+    OfficeTermEndNeared,
+    OfficeTermExpired,
     OfficeTermStarted,
 )
 from beffroi.identity.models import Office, OfficeTerm
@@ -94,8 +94,8 @@ def _remind(term: OfficeTerm) -> None:
     """Thirty days before the end, and the morning after; too late for the first, at once."""
     if term.ends_on is None:
         return
-    ending = OfficeTermEnding(term.id, term.ends_on)
-    over = OfficeTermOver(term.id, term.ends_on)
+    ending = OfficeTermEndNeared(term.id, term.ends_on)
+    over = OfficeTermExpired(term.id, term.ends_on)
     if term.ends_on >= today():
         record(ending, by=SYSTEM, due_at=_morning(max(term.ends_on - NOTICE, today())))
     record(over, by=SYSTEM, due_at=_morning(term.ends_on + ONE_DAY))

@@ -25,7 +25,7 @@ from beffroi.identity.problems.ways_in import (
     WrongCode,
 )
 from beffroi.identity.rules import second_key as rules
-from beffroi.identity.services import attempts, recovery_codes
+from beffroi.identity.services import attempts, closing, recovery_codes
 from beffroi.identity.services.freshness import is_fresh, require_fresh
 from beffroi.identity.services.links import digest
 from beffroi.identity.services.people import self_of
@@ -144,6 +144,21 @@ def remove(actor: Actor) -> None:
     recovery_codes.forget(key.person_id)
     db.session().delete(key)
     record(SecondKeyChanged(key.person_id, "removed"), by=actor)
+
+
+def take_away(by: Actor, person_id: uuid.UUID) -> bool:
+    """For a lost telephone, once a person was recognised another way: whether there was a key.
+
+    Every session is closed, and the person is told as for any change of their key.
+    """
+    key = db.session().get(Totp, person_id)
+    if key is None:
+        return False
+    recovery_codes.forget(person_id)
+    db.session().delete(key)
+    closing.close_all(person_id, by)
+    record(SecondKeyChanged(person_id, "removed"), by=by)
+    return True
 
 
 def owes(session: Session) -> bool:

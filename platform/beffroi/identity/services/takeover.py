@@ -11,7 +11,7 @@ from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.seals import keyed_digest
 from beffroi.identity import belongings
-from beffroi.identity.events import GuestTakenOver
+from beffroi.identity.events import GuestAttached
 from beffroi.identity.models import (
     AssistedAct,
     Block,
@@ -51,7 +51,7 @@ def take_over(by: Actor, guest_id: uuid.UUID, person_id: uuid.UUID) -> bool:
     db.session().expunge(guest)
     db.session().expire_all()  # rows moved beneath the objects that were read
     _run(delete(Person).where(Person.id == guest_id))
-    record(GuestTakenOver(guest_id, person_id), by=by)
+    record(GuestAttached(guest_id, person_id), by=by)
     return True
 
 
