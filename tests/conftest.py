@@ -15,6 +15,7 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Connection, create_engine, inspect, make_url, text, update
 from sqlalchemy.orm import Session as DbSession
 from sqlalchemy.pool import NullPool
@@ -107,10 +108,31 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates are compiled once for all the applications of a worker."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What an earlier application compiled, if it is the same text."""
+        kept = self._kept.get(bucket.key + bucket.checksum)
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next ones."""
+        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled = CompiledTemplates()
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application, within its context."""
     application = create_app(settings)
+    application.jinja_env.bytecode_cache = _compiled
     application.teardown_request(_forget_language)
     with application.app_context():
         yield application

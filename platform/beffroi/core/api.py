@@ -1,6 +1,7 @@
 """The JSON API: OpenAPI 3.1, problems, keyset pages, ETags, one place for each."""
 
 import hashlib
+import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -67,10 +68,36 @@ def page_of(item: type[Schema]) -> type[Schema]:
 
 
 class BeffroiApi(Api):  # type: ignore[misc]  # flask-smorest is not typed
-    """flask-smorest without its own error handlers: errors leave through `core.problems`."""
+    """flask-smorest without its own error handlers: errors leave through `core.problems`.
+
+    Routes are described when the description is first asked for: most processes never are.
+    """
 
     ERROR_SCHEMA = ProblemSchema
     DEFAULT_ERROR_RESPONSE_NAME = None  # each status is documented; a default would hide the others
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        self._described = threading.Lock()
+        self._undescribed: list[Blueprint] = []
+        super().__init__(app, **options)
+
+    def register_blueprint(self, blp: Blueprint, **options: Any) -> None:
+        """Bring its routes now, their description later."""
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][blp.name] = self
+        self._app.register_blueprint(blp, **options)
+        self._undescribed.append(blp)
+
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document of every route."""
+        with self._described:
+            while self._undescribed:
+                blp = self._undescribed.pop(0)
+                blp.register_views_in_doc(
+                    self, self._app, self.spec, name=blp.name, parameters=None
+                )
+                self.spec.tag({"name": blp.name, "description": blp.description})
+            described: dict[str, Any] = self.spec.to_dict()
+            return described
 
     def _register_error_handlers(self) -> None:
         """`core.problems` has them all."""

@@ -55,7 +55,7 @@ def document() -> dict[str, Any]:
     """The OpenAPI document, made once."""
     kept: dict[str, Any] | None = current_app.extensions.get("beffroi_openapi")
     if kept is None:
-        kept = current_app.extensions["beffroi_reference"].spec.to_dict()
+        kept = current_app.extensions["beffroi_reference"].document()
         current_app.extensions["beffroi_openapi"] = kept
     return kept
 
