@@ -5,10 +5,9 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from beffroi.core import db
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.identity.models import Block, Office, OfficeTerm, Person, Program
 from beffroi.identity.services.links import digest
-from beffroi.identity.services.places import today
 from tests.factories import grant_role, make_person
 
 SECRET = "the secret of a program, which nobody could guess"

@@ -4,9 +4,10 @@ from typing import Any
 
 from beffroi.contributions.models import Call
 from beffroi.core.actor import Actor
+from beffroi.core.clock import today
 from beffroi.identity import consent
 from beffroi.identity.models import Person
-from beffroi.identity.services.assistance import Assistance, today
+from beffroi.identity.services.assistance import Assistance
 from tests.factories import grant_role, make_person
 from tests.support.actors import actor_of
 

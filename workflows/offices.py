@@ -7,6 +7,7 @@ from flask_babel import force_locale
 
 from beffroi.core import db
 from beffroi.core.actor import Role
+from beffroi.core.clock import today
 from beffroi.core.i18n import LANGUAGES
 from beffroi.identity.events import (
     OfficeTermEnded,
@@ -18,7 +19,6 @@ from beffroi.identity.models import Office, OfficeTerm, Person
 from beffroi.identity.services.grants import holders_of_role
 from beffroi.identity.services.office_terms import term_to_follow
 from beffroi.identity.services.offices import addressees, scope_of
-from beffroi.identity.services.places import today
 from beffroi.notifications.services import tell
 from workflows.once import handles, occurrence
 

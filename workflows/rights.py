@@ -1,6 +1,7 @@
 """Tells people what changes in what they may do: roles, suspensions, programs."""
 
 from beffroi.core import db
+from beffroi.core.clock import today
 from beffroi.identity.block_reasons import BLOCK_REASONS
 from beffroi.identity.events import (
     BlockAppealAnswered,
@@ -16,7 +17,7 @@ from beffroi.identity.role_names import ROLE_NAMES
 from beffroi.identity.rules.blocks import LIFTED, may_answer
 from beffroi.identity.services.appeals import who_may_answer
 from beffroi.identity.services.offices import addressees
-from beffroi.identity.services.places import place_name, today
+from beffroi.identity.services.places import place_name
 from beffroi.notifications.services import tell
 from workflows.offices import PATIENCE, in_each_language, tell_office
 from workflows.once import handles, occurrence

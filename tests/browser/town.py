@@ -7,7 +7,7 @@ from typing import Any
 import pyotp
 from playwright.sync_api import APIResponse, BrowserContext, Page
 
-from beffroi.identity.services.assistance import today
+from beffroi.core.clock import today
 from tests.browser import powers, steps
 from tests.support.browser import Visitor, Visitors
 

@@ -5,10 +5,9 @@ from typing import Any
 from beffroi.contributions.models import Idea
 from beffroi.contributions.services import assisted
 from beffroi.core import db
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.identity import consent
 from beffroi.identity.models import AssistedAct, Person
-from beffroi.identity.services.assistance import today
 from tests.relay_factories import acting, helped, make_relay
 
 PARAMETERS = {"act": "act_id", "noted_act": "act_id"}

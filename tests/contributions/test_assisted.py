@@ -22,6 +22,7 @@ from beffroi.contributions.services.assisted import (
 from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import Actor
+from beffroi.core.clock import today
 from beffroi.core.events import StoredEvent
 from beffroi.core.problems import Forbidden, Invalid, NotFound
 from beffroi.identity.models import AssistedAct, Claim, Person
@@ -77,7 +78,7 @@ def test_a_long_neighbourhood_still_signs_on_one_line() -> None:
 
 
 def test_the_yes_the_place_and_the_day_are_kept(relay: Actor, clock: datetime) -> None:
-    yesterday = assistance.today() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     act = record_idea(relay, helped(acted_on=yesterday), new_idea())
     assert (act.consent_version, act.place) == ("2026-11", "Marché du samedi")
     assert (act.acted_on, act.recorded_at) == (yesterday, clock)
@@ -184,7 +185,7 @@ def test_an_entry_sent_again_is_found_even_much_later(relay: Actor, clock: datet
     ("days", "is_taken"), [(-1, False), (0, True), (30, True), (31, False)], ids=str
 )
 def test_what_was_said_is_entered_within_the_month(relay: Actor, days: int, is_taken: bool) -> None:
-    given = helped(acted_on=assistance.today() - timedelta(days=days))
+    given = helped(acted_on=today() - timedelta(days=days))
     if is_taken:
         assert record_idea(relay, given, new_idea())
         return
@@ -242,7 +243,7 @@ def test_a_day_has_its_cap_and_the_next_begins_anew(
     assert int(full.value.headers["Retry-After"]) == 12 * 3600  # noon to midnight, in Paris
     assert record_idea(acting(make_relay()), helped(), idea)
     with core_clock.at(clock + timedelta(days=1)):
-        assert record_idea(relay, helped(acted_on=assistance.today()), idea)
+        assert record_idea(relay, helped(acted_on=today()), idea)
 
 
 def test_the_cap_holds_when_everything_comes_at_once(

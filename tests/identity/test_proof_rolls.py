@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session as DbSession
 
 from beffroi.core import clock as core_clock
 from beffroi.core.actor import Actor
+from beffroi.core.clock import today
 from beffroi.core.problems import Forbidden, Invalid, NotFound, TooMany
 from beffroi.identity.models import RollEntry
 from beffroi.identity.problems.proofs import (
     NotOnTheRoll,
 )
-from beffroi.identity.services import proofs, rolls
+from beffroi.identity.services import rolls
 from tests.factories import make_person, make_staff
 from tests.place_factories import BREBIS
 from tests.proof_factories import everything, facts
@@ -36,7 +37,7 @@ def staff() -> Actor:
 
 
 def new_roll(place: str = BREBIS, kind: str = "neighbourhood", days: int = 90) -> rolls.NewRoll:
-    return rolls.NewRoll("Bailleur", kind, place, proofs.today() + timedelta(days=days))
+    return rolls.NewRoll("Bailleur", kind, place, today() + timedelta(days=days))
 
 
 def test_a_list_is_kept_as_digests_without_a_name(staff: Actor, db_session: DbSession) -> None:

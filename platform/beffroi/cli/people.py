@@ -6,13 +6,13 @@ from sqlalchemy import select
 from beffroi.cli.application import opened
 from beffroi.core import db
 from beffroi.core.actor import SYSTEM, Role
+from beffroi.core.clock import today
 from beffroi.core.problems import Problem
 from beffroi.identity.models import Person
 from beffroi.identity.rules.signing import same_address
 from beffroi.identity.services import second_key
 from beffroi.identity.services.grants import grant_role
 from beffroi.identity.services.people import find_or_make_person
-from beffroi.identity.services.places import today
 from beffroi.territories import services as territories
 
 

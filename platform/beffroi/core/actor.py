@@ -36,7 +36,7 @@ class Grant:
 
     def covers(self, scope: Scope) -> bool:
         """A grant on the whole platform covers all; another covers the places it names."""
-        return self.scope_kind == "platform" or (self.scope_kind, self.scope_id) in scope
+        return _covers(self.scope_kind, self.scope_id, scope)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Pass:
 
     def covers(self, scope: Scope) -> bool:
         """Whether a thing that lies in `scope` is within the token's place."""
-        return self.scope_kind == "platform" or (self.scope_kind, self.scope_id) in scope
+        return _covers(self.scope_kind, self.scope_id, scope)
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,10 @@ class Actor:
 
 ANONYMOUS = Actor("anonymous")
 SYSTEM = Actor("system")
+
+
+def _covers(kind: str, place: str, scope: Scope) -> bool:
+    return kind == "platform" or (kind, place) in scope
 
 
 def current_actor() -> Actor:

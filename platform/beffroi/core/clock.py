@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -17,6 +17,11 @@ class _Hand:
 def now() -> datetime:
     """The current moment, in UTC."""
     return _Hand.fixed or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Paris: what terms, ends and due days are counted by."""
+    return now().astimezone(PARIS).date()
 
 
 @contextmanager

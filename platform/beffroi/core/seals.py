@@ -17,13 +17,13 @@ class SealBroken(Exception):
 
 def seal(purpose: str, text: str) -> str:
     """What only this installation can read again, and only for the same purpose."""
-    return _fernet(_secret(), purpose).encrypt(text.encode()).decode()
+    return _fernet(secret_key(), purpose).encrypt(text.encode()).decode()
 
 
 def unseal(purpose: str, sealed: str) -> str:
     """The text back; SealBroken when it is not one of ours."""
     try:
-        return _fernet(_secret(), purpose).decrypt(sealed.encode()).decode()
+        return _fernet(secret_key(), purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:
         raise SealBroken from None
 
@@ -34,10 +34,11 @@ def keyed_digest(purpose: str, value: str) -> str:
     For what could be guessed by trying (an address, a phone, a short code): without the secret
     key of the installation nobody can try.
     """
-    return hmac.new(_derived(_secret(), purpose), value.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_derived(secret_key(), purpose), value.encode(), hashlib.sha256).hexdigest()
 
 
-def _secret() -> bytes:
+def secret_key() -> bytes:
+    """The key of this installation, from which all others are made."""
     key = current_app.secret_key
     return key.encode() if isinstance(key, str) else bytes(key or b"")
 

@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, g, request
 from beffroi.core import db, policy
 from beffroi.core.actor import ANONYMOUS, Actor, current_actor
 from beffroi.core.problems import Forbidden, SignInRequired
+from beffroi.core.seals import secret_key
 
 ActorLoader = Callable[[str], Actor | None]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,9 +59,7 @@ def csrf_token() -> str:
     token = request.cookies.get(session_cookie_name())
     if not token:
         return ""
-    key = current_app.secret_key
-    secret = key.encode() if isinstance(key, str) else bytes(key or b"")
-    return hmac.new(secret, f"csrf:{token}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret_key(), f"csrf:{token}".encode(), hashlib.sha256).hexdigest()
 
 
 def _identify() -> None:

@@ -6,7 +6,7 @@ from typing import IO
 from flask import Response
 
 from beffroi.core.actor import current_actor
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import today
 from beffroi.identity.services import archive
 
 PIECE = 64 * 1024
@@ -14,11 +14,11 @@ PIECE = 64 * 1024
 
 def archive_file() -> Response:
     """A zip named after the day; no proxy nor browser keeps it."""
-    today = now().astimezone(PARIS).date().isoformat()
+    day = today().isoformat()
     file = archive.write_archive(current_actor())
     response = Response(_pieces(file), mimetype="application/zip")
     response.call_on_close(file.close)
-    response.headers["Content-Disposition"] = f"attachment; filename=mes-donnees-{today}.zip"
+    response.headers["Content-Disposition"] = f"attachment; filename=mes-donnees-{day}.zip"
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

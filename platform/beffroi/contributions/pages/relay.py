@@ -18,6 +18,7 @@ from beffroi.contributions.schemas.assisted import (
 from beffroi.contributions.services import assisted as services
 from beffroi.contributions.services.assisted import IdeaChoice
 from beffroi.core.actor import current_actor
+from beffroi.core.clock import today
 from beffroi.core.i18n import language
 from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, load_form, render, see_other
@@ -202,7 +203,7 @@ def _form_page(name: str, form: Form, status: int, **context: Any) -> Response:
         places=[(p.slug, p.name) for p in assistance.neighbourhoods_of(relay)],
         consent=consent.CURRENT,
         sentences=consent.CURRENT.sentences(language()),
-        today=assistance.today().isoformat(),
+        today=today().isoformat(),
         entry=form.values.get("entry") or str(uuid.uuid4()),
         left=assistance.left_today(relay),
         **context,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from beffroi.contributions.models import Call
 from beffroi.contributions.services.calls import places_of
 from beffroi.core.actor import Actor
+from beffroi.core.clock import today
 from beffroi.identity.rules.proofs import Missing, Requirements, accepted_places
 from beffroi.identity.rules.proofs import missing as unmet
 from beffroi.identity.services import proofs
@@ -29,7 +30,7 @@ def still_missing(actor: Actor, call: Call) -> tuple[Missing, ...]:
     if actor.kind == "system":
         return ()
     if actor.person_id is None:
-        return unmet((), requirements_of(call), proofs.today())
+        return unmet((), requirements_of(call), today())
     return lacks(actor.person_id, call, hold=True)
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from marshmallow import ValidationError
 
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import today
 from beffroi.core.fields import Email
 from beffroi.identity.openid import wire
 from beffroi.identity.openid.departures import Departure
@@ -91,7 +91,7 @@ def _both(provider: Provider, token: Any) -> tuple[str, str]:
 
 
 def _identity(provider: Provider, sign_in: Claims, person: Claims, id_token: str) -> Identity:
-    today = now().astimezone(PARIS).date()
+    day = today()
     born = person.get("birthdate") if provider.vouches_for_birth else None
     factors = gave_two_factors(sign_in.get("acr"), sign_in.get("amr"))
     return Identity(
@@ -99,8 +99,8 @@ def _identity(provider: Provider, sign_in: Claims, person: Claims, id_token: str
         email=_address(person.get("email")),
         name=_public_name(person) if provider.vouches_for_address else "",
         pivot=pivot_of(person) if provider.vouches_for_birth else None,
-        age=age_reached(born, today),
-        is_too_young=is_too_young(born, today, CONSENT_AGE),
+        age=age_reached(born, day),
+        is_too_young=is_too_young(born, day, CONSENT_AGE),
         two_factors=provider.vouches_for_factors and factors,
         id_token=id_token,
     )

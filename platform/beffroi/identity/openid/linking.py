@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import now, today
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.core.seals import keyed_digest
@@ -49,18 +49,18 @@ def hold_mark(person_id: uuid.UUID, digest: str | None, provider: Provider) -> N
     """The pivot identity is this person's for a year more; PersonKnown when it is another's."""
     if digest is None:
         return
-    today = _today()
-    held = _mark(person_id, digest, today)
-    if held.person_id != person_id and held.ends_on >= today:
+    day = today()
+    held = _mark(person_id, digest, day)
+    if held.person_id != person_id and held.ends_on >= day:
         raise PersonKnown("pivot", provider.label)
-    held.person_id, held.ends_on = person_id, today + MARK_LIFE
+    held.person_id, held.ends_on = person_id, day + MARK_LIFE
     db.session().flush()
 
 
 def marked_person(digest: str | None) -> uuid.UUID | None:
     """Who holds the pivot identity today."""
     held = None if digest is None else db.session().get(UniqueMark, (PIVOT, digest))
-    return held.person_id if held is not None and held.ends_on >= _today() else None
+    return held.person_id if held is not None and held.ends_on >= today() else None
 
 
 def link(person_id: uuid.UUID, provider: Provider, subject: str, by: Actor) -> None:
@@ -148,7 +148,3 @@ def _kept(row: ExternalIdentity | UniqueMark) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def _today() -> date:
-    return now().astimezone(PARIS).date()

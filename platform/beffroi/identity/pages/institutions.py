@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.core import pages
 from beffroi.core.actor import current_actor
+from beffroi.core.clock import today
 from beffroi.core.i18n import _
 from beffroi.core.pages import Form, PageBlueprint, load_form, notice, see_other, shared
 from beffroi.core.policy import PUBLIC, guarded
@@ -16,7 +17,6 @@ from beffroi.identity.problems.offices import OfficeUnknown
 from beffroi.identity.schemas.offices import EndTermSchema, NamingFormSchema
 from beffroi.identity.services import offices
 from beffroi.identity.services.office_terms import Naming, end_term, name_to_office
-from beffroi.identity.services.places import today
 from beffroi.territories import services as territories
 
 NAMING = "/administration/mandats"

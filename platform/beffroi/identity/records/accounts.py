@@ -7,7 +7,7 @@ from sqlalchemy import and_, delete, exists, or_
 
 from beffroi.core import db, register
 from beffroi.core.actor import SYSTEM
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
 from beffroi.core.register import Choice, Condition, Holds, Leaving, Record, own
@@ -20,7 +20,7 @@ from beffroi.identity.models import (
     Person,
     RoleGrant,
 )
-from beffroi.identity.records.words import A_YEAR_AFTER, today
+from beffroi.identity.records.words import A_YEAR_AFTER
 from beffroi.identity.rules.rights import (
     FAREWELL_KEPT,
     GUEST_KEPT,

@@ -2,11 +2,10 @@
 
 from sqlalchemy import or_, select
 
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.core.i18n import lazy
 from beffroi.core.register import Basis, Condition, Holds, Record, own
 from beffroi.identity.models import AssistedAct, Claim, Receipt
-from beffroi.identity.records.words import today
 from beffroi.identity.rules.rights import ACTS_KEPT, CODES_KEPT
 
 

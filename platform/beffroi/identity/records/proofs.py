@@ -1,6 +1,6 @@
 """What is proved of people, and the secrets by which it is: never what it was proved with."""
 
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.core.i18n import lazy
 from beffroi.core.register import Basis, Holds, Record, own, untie
 from beffroi.identity.models import (
@@ -14,7 +14,7 @@ from beffroi.identity.models import (
     RollEntry,
     UniqueMark,
 )
-from beffroi.identity.records.words import A_MONTH_AFTER, WITH_ACCOUNT, today
+from beffroi.identity.records.words import A_MONTH_AFTER, WITH_ACCOUNT
 from beffroi.identity.rules.rights import SECRETS_KEPT
 
 PROOFS = (

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 
 from beffroi.core import db
 from beffroi.core.actor import EVERYWHERE, Actor, Scope
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import PARIS, now, today
 from beffroi.core.events import record
 from beffroi.core.i18n import LANGUAGES, _
 from beffroi.core.policy import allows, require
@@ -176,11 +176,6 @@ def scope_at(neighbourhood_slug: str) -> Scope:
 def notebook_of(relay: Actor) -> str:
     """The mark of a relay's notebook: one device may hold those of several relays, apart."""
     return keyed_digest(NOTEBOOK_PURPOSE, str(relay.person_id))[:NOTEBOOK_LENGTH]
-
-
-def today() -> date:
-    """The day in Paris."""
-    return now().astimezone(PARIS).date()
 
 
 def _require_facts(given: Assistance, place: NeighbourhoodView | None) -> None:

@@ -100,12 +100,6 @@ def acts_of_person(person_id: uuid.UUID | None) -> list[ActView]:
     return _views(_ACTS.where(AssistedAct.person_id == person_id).order_by(AssistedAct.id.desc()))
 
 
-def is_assisted(actor: Actor) -> bool:
-    """Whether a relay ever recorded anything for this person."""
-    known = select(AssistedAct.id).where(AssistedAct.person_id == actor.person_id)
-    return db.session().scalar(known.limit(1)) is not None
-
-
 def acts_about(kind: str, subject_id: uuid.UUID) -> list[ActView]:
     """The acts by which one thing was recorded: an idea has one, at most."""
     wanted = (AssistedAct.kind == kind, AssistedAct.subject_id == subject_id)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from beffroi.core import db
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import PARIS, now, today
 from beffroi.core.ids import random_id
 from beffroi.core.seals import keyed_digest
 from beffroi.identity.models import Claim
@@ -62,10 +62,10 @@ def keep_claim(person_id: uuid.UUID, code: str, claim_id: uuid.UUID | None = Non
 
 def claim_behind(typed: str) -> Claim | None:
     """The claim of a code as somebody typed it, while it serves."""
-    code, today = typed_letters(typed), now().astimezone(PARIS).date()
+    code, day = typed_letters(typed), today()
     if not is_claim_code(code):
         return None
-    wanted = select(Claim).where(Claim.code_digest == digest_of(code), Claim.ends_on >= today)
+    wanted = select(Claim).where(Claim.code_digest == digest_of(code), Claim.ends_on >= day)
     return db.session().scalars(wanted).one_or_none()
 
 

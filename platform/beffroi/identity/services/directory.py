@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
+from beffroi.core.clock import today
 from beffroi.core.policy import allows, require
 from beffroi.identity.models import Person
 from beffroi.identity.policies import BLOCK, GRANT_ROLE, SEE_PERSON
@@ -16,7 +17,6 @@ from beffroi.identity.rules.signing import same_address
 from beffroi.identity.services.blocks import BlockView, blocks_of
 from beffroi.identity.services.grants import grant_role, grants_in
 from beffroi.identity.services.people import find_or_make_person
-from beffroi.identity.services.places import today
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import now, today
 from beffroi.core.policy import require
 from beffroi.core.problems import Invalid
 from beffroi.core.seals import SealBroken, seal, unseal
@@ -141,8 +141,8 @@ def _claim_of(guest: Person) -> Claim:
 
 
 def _standing_claim(person_id: uuid.UUID) -> Claim | None:
-    today = now().astimezone(PARIS).date()
-    wanted = select(Claim).where(Claim.person_id == person_id, Claim.ends_on >= today)
+    day = today()
+    wanted = select(Claim).where(Claim.person_id == person_id, Claim.ends_on >= day)
     found = db.session().scalars(wanted.order_by(Claim.made_at, Claim.id))
     return next((claim for claim in found if told_again(claim)), None)
 

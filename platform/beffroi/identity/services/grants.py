@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, tuple_
 
 from beffroi.core import db
 from beffroi.core.actor import EVERYWHERE, Actor, Role, Scope
+from beffroi.core.clock import today
 from beffroi.core.events import record
 from beffroi.core.i18n import lazy
 from beffroi.core.policy import allows, require
@@ -16,7 +17,7 @@ from beffroi.identity.models import Person, RoleGrant
 from beffroi.identity.policies import GRANT_ROLE
 from beffroi.identity.problems.grants import GrantUnknown, LastAdministrator
 from beffroi.identity.problems.signing import PersonUnknown
-from beffroi.identity.services.places import reach_of, today
+from beffroi.identity.services.places import reach_of
 from beffroi.identity.services.sessions import in_term
 
 ONE_DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import now, today
 from beffroi.core.i18n import LANGUAGES
 from beffroi.identity.models import Person, UniqueMark
 from beffroi.identity.rules.codes import MARK_LIFE
@@ -80,7 +80,7 @@ def _marked(kind: str, digest: str) -> UniqueMark | None:
     """The mark, while it holds; one past its end goes now."""
     wanted = select(UniqueMark).filter_by(kind=kind, mark_digest=digest).with_for_update()
     found = db.session().scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if found is not None and found.ends_on < _today():
+    if found is not None and found.ends_on < today():
         db.session().delete(found)
         db.session().flush()
         return None
@@ -89,13 +89,9 @@ def _marked(kind: str, digest: str) -> UniqueMark | None:
 
 def _mark(kind: str, digest: str, person: Person) -> UniqueMark:
     return UniqueMark(
-        kind=kind, mark_digest=digest, person_id=person.id, made_on=_today(), ends_on=_end()
+        kind=kind, mark_digest=digest, person_id=person.id, made_on=today(), ends_on=_end()
     )
 
 
-def _today() -> date:
-    return now().astimezone(PARIS).date()
-
-
 def _end() -> date:
-    return _today() + MARK_LIFE
+    return today() + MARK_LIFE

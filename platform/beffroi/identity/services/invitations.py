@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from beffroi.core import db
 from beffroi.core.actor import SYSTEM, Actor, Role
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import PARIS, now, today
 from beffroi.core.events import record
 from beffroi.core.policy import allows, require
 from beffroi.core.problems import Invalid
@@ -64,7 +64,7 @@ class BatchLine:
     @property
     def serves(self) -> bool:
         """Whether its codes still open anything."""
-        return not self.is_revoked and self.ends_on >= _today()
+        return not self.is_revoked and self.ends_on >= today()
 
 
 def make_batch(actor: Actor, new: NewBatch) -> tuple[InvitationBatch, list[str]]:
@@ -134,7 +134,7 @@ def _held(typed: str) -> tuple[str, InvitationBatch]:
     wanted = (
         select(Invitation, InvitationBatch)
         .join(InvitationBatch, InvitationBatch.id == Invitation.batch_id)
-        .where(Invitation.code_digest == _digest(code), InvitationBatch.ends_on >= _today())
+        .where(Invitation.code_digest == _digest(code), InvitationBatch.ends_on >= today())
         .where(InvitationBatch.revoked_at.is_(None) | Invitation.used_at.is_not(None))
     )
     held = wanted.with_for_update(of=Invitation).execution_options(populate_existing=True)
@@ -169,7 +169,7 @@ def _check(new: NewBatch) -> None:
         errors["neighbourhood"] = [problems.UNKNOWN_PLACE]
     if new.proves_residence and not new.neighbourhood_slug:
         errors["neighbourhood"] = [problems.PLACE_NEEDED]
-    if not _today() <= new.ends_on <= _today() + timedelta(days=MAX_BATCH_DAYS):
+    if not today() <= new.ends_on <= today() + timedelta(days=MAX_BATCH_DAYS):
         errors["ends_on"] = [problems.ENDS_TOO_SOON]
     if errors:
         raise Invalid(errors=errors)
@@ -210,7 +210,3 @@ def _line(batch: InvitationBatch, used: int) -> BatchLine:
 
 def _digest(code: str) -> str:
     return keyed_digest("invitation", code)
-
-
-def _today() -> date:
-    return now().astimezone(PARIS).date()

@@ -5,7 +5,6 @@ import hmac
 import uuid
 from base64 import urlsafe_b64encode
 
-from flask import current_app
 from sqlalchemy import func, select
 
 from beffroi.core import db
@@ -14,6 +13,7 @@ from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.ids import random_id
 from beffroi.core.pages import safe_next
+from beffroi.core.seals import secret_key
 from beffroi.identity.events import SignInLinkRequested
 from beffroi.identity.models import Person, SignInLink
 from beffroi.identity.problems.signing import TooManyLinks
@@ -89,9 +89,7 @@ def _new_link(person: Person, next_path: str) -> SignInLink:
 
 
 def _token(link_id: uuid.UUID) -> str:
-    key = current_app.secret_key
-    secret = key.encode() if isinstance(key, str) else bytes(key or b"")
-    mac = hmac.new(secret, b"sign-in-link:" + link_id.bytes, hashlib.sha256).digest()
+    mac = hmac.new(secret_key(), b"sign-in-link:" + link_id.bytes, hashlib.sha256).digest()
     return urlsafe_b64encode(mac).decode().rstrip("=")
 
 

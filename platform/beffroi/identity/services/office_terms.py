@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from beffroi.core import db
 from beffroi.core.actor import SYSTEM, Actor
-from beffroi.core.clock import PARIS
+from beffroi.core.clock import PARIS, today
 from beffroi.core.events import record
 from beffroi.core.i18n import lazy
 from beffroi.core.policy import allows, require
@@ -25,7 +25,6 @@ from beffroi.identity.problems.offices import OfficeHeld, TermUnknown
 from beffroi.identity.rules.offices import NOTICE, ONE_DAY, is_succeeded, overlaps
 from beffroi.identity.services.offices import office, rule_term, scope_of
 from beffroi.identity.services.people import find_or_make_person
-from beffroi.identity.services.places import today
 
 MORNING = time(8, 0)  # in Paris, when reminders are sent
 _DISORDER = lazy("Le dernier jour vient avant le premier.")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
+from beffroi.core.clock import today
 from beffroi.core.i18n import language
 from beffroi.core.policy import allows, require
 from beffroi.identity.models import Office, OfficeTerm, Person
@@ -16,7 +17,6 @@ from beffroi.identity.policies import HOLD_OFFICE, NAME_OFFICE
 from beffroi.identity.problems.offices import OfficeUnknown, TermUnknown
 from beffroi.identity.rules.offices import HOLDER, Reached, Term, reached_on
 from beffroi.identity.services.people import people
-from beffroi.identity.services.places import today
 from beffroi.territories import services as territories
 
 

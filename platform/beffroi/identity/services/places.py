@@ -1,13 +1,11 @@
 """Where a right may be given: a grant or a token never reaches further than who gives it."""
 
-from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from beffroi.core.actor import EVERYWHERE, Actor, Role, Scope
-from beffroi.core.clock import PARIS, now
 from beffroi.core.i18n import _, lazy
 from beffroi.core.problems import Invalid
 from beffroi.territories import services as territories
@@ -15,11 +13,6 @@ from beffroi.territories import services as territories
 _UNKNOWN = lazy("Choisissez un lieu de la liste.")
 BODY_LENGTH = 80
 Column: TypeAlias = InstrumentedAttribute[str | None]
-
-
-def today() -> date:
-    """The day in Paris, by which terms run."""
-    return now().astimezone(PARIS).date()
 
 
 def reach_of(kind: str, place: str) -> Scope:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import today
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.core.problems import NotFound, SignInRequired
@@ -117,11 +117,6 @@ def fact_of(proof: Proof) -> Fact:
     if proof.threshold is not None:
         return Age(proof.threshold)
     return Residence(proof.place_kind or "", proof.place_id or "")
-
-
-def today() -> date:
-    """The day in Paris."""
-    return now().astimezone(PARIS).date()
 
 
 def _valid(person_id: uuid.UUID) -> Select[Proof]:

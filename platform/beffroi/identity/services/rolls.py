@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, or_, select
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.core.events import record
 from beffroi.core.policy import allows, require
 from beffroi.core.problems import Invalid, NotFound
@@ -24,7 +24,7 @@ from beffroi.identity.rules import rolls as rules
 from beffroi.identity.rules.proofs import Age, Residence, thresholds_met
 from beffroi.identity.services import attempts
 from beffroi.identity.services.places import reach_of
-from beffroi.identity.services.proofs import acting_person, record_proof, today
+from beffroi.identity.services.proofs import acting_person, record_proof
 
 WAY = "roll"
 GUESSED = "roll"

@@ -4,14 +4,14 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from beffroi.core import db
 from beffroi.core.actor import NEEDS_SECOND_FACTOR, Actor, Grant, Role
-from beffroi.core.clock import PARIS, now
+from beffroi.core.clock import now, today
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.identity.events import PersonSignedIn, SessionClosed
@@ -126,8 +126,8 @@ def purge_expired() -> int:
 
 def in_term(table: type[RoleGrant | OfficeTerm] = RoleGrant) -> ColumnElement[bool]:
     """Whether a grant or an office is held today, in Paris; the last day is included."""
-    today: date = now().astimezone(PARIS).date()
-    return and_(table.starts_on <= today, or_(table.ends_on.is_(None), table.ends_on >= today))
+    day = today()
+    return and_(table.starts_on <= day, or_(table.ends_on.is_(None), table.ends_on >= day))
 
 
 def in_force() -> ColumnElement[bool]:
