@@ -32,10 +32,10 @@ $(BIN)/python:
 	@echo "Making $(VENV) with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
-# The lock first, checked against its hashes, then the project itself, editable and without network.
+# The lock first, whole and checked against its hashes (nothing is resolved again), then the project itself, editable and without network.
 define install
 	@echo "Installing $(1) (once, then only when it changes)"
-	@$(PIP) install --require-hashes --requirement $(1)
+	@$(PIP) install --no-deps --require-hashes --requirement $(1)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 endef
