@@ -1,4 +1,4 @@
-"""Calls for contributions, ideas with their versions, comments and supports."""
+"""Ideas, being written and sent, with their versions and themes."""
 
 import uuid
 from datetime import datetime
@@ -13,59 +13,6 @@ from beffroi.core.ids import new_id, random_id
 VISIBILITIES = "('unproven', 'waiting', 'changes_asked', 'published', 'refused', 'removed')"
 STAGES = "('open', 'studied', 'kept', 'under_way', 'done', 'not_kept', 'oriented')"
 PUBLIC = text("visibility = 'published'")
-
-
-class Call(Base):
-    """A call for contributions with its clarity sheet: nobody is asked before it is filled."""
-
-    __tablename__ = "call"
-    __table_args__ = (
-        CheckConstraint(
-            "level IN ('consultation', 'concertation', 'codecision')", name="known_level"
-        ),
-        CheckConstraint("moderation IN ('before', 'after')", name="known_moderation"),
-        CheckConstraint("closes_at > opens_at", name="opens_before_it_closes"),
-        CheckConstraint("decision_hours > 0", name="decides_in_some_time"),
-        CheckConstraint("age_way IN ('declared', 'proven')", name="known_age_way"),
-        CheckConstraint(
-            "residence IN ('none', 'neighbourhood', 'commune')", name="known_residence"
-        ),
-    )
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
-    contract_slug: Mapped[str] = mapped_column(ForeignKey("contract.slug"))
-    title: Mapped[str] = mapped_column(String(120))
-    question: Mapped[str] = mapped_column(String(300))
-    summary: Mapped[str] = mapped_column(Text)
-    easy: Mapped[str] = mapped_column(Text)
-    for_whom: Mapped[str] = mapped_column(Text)
-    level: Mapped[str] = mapped_column(String(20))
-    information: Mapped[str] = mapped_column(Text)
-    what_happens: Mapped[str] = mapped_column(Text)
-    who_decides: Mapped[str] = mapped_column(Text)
-    decided_by: Mapped[datetime]
-    opens_at: Mapped[datetime]
-    closes_at: Mapped[datetime]
-    moderation: Mapped[str] = mapped_column(String(10))
-    decision_hours: Mapped[int]
-    min_age: Mapped[int | None]
-    age_way: Mapped[str] = mapped_column(String(10), default="declared")
-    residence: Mapped[str] = mapped_column(String(20), default="none")
-    imported: Mapped[bool] = mapped_column(default=False)
-
-
-class CallNeighbourhood(Base):
-    """Where a call is held, when it is not the whole contract."""
-
-    __tablename__ = "call_neighbourhood"
-
-    call_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("call.id", ondelete="CASCADE"), primary_key=True
-    )
-    neighbourhood_slug: Mapped[str] = mapped_column(
-        ForeignKey("neighbourhood.slug"), primary_key=True
-    )
 
 
 class Draft(Base):
@@ -160,44 +107,4 @@ class IdeaVersion(Base):
     version: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(Text)
-    written_at: Mapped[datetime]
-
-
-class Support(Base):
-    """One person supports one idea, once; counted when what the call asks of them is proved."""
-
-    __tablename__ = "support"
-    __table_args__ = (Index("ix_support_person_id", "person_id", "counted"),)
-
-    idea_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
-    )
-    person_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
-    )
-    supported_at: Mapped[datetime]
-    counted: Mapped[bool] = mapped_column(default=True)
-
-
-class Comment(Base):
-    """A word under an idea."""
-
-    __tablename__ = "comment"
-    __table_args__ = (
-        CheckConstraint(f"visibility IN {VISIBILITIES}", name="known_visibility"),
-        Index("ix_comment_idea_id", "idea_id", "visibility", "id"),
-        Index("ix_comment_author_id", "author_id", "id"),
-    )
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
-    idea_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"))
-    author_id: Mapped[uuid.UUID | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL")
-    )
-    author_name: Mapped[str] = mapped_column(String(80))
-    body: Mapped[str] = mapped_column(Text)
-    language: Mapped[str] = mapped_column(String(8), default="fr")
-    version: Mapped[int] = mapped_column(default=1)
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    visibility: Mapped[str] = mapped_column(String(20), default="waiting")
     written_at: Mapped[datetime]

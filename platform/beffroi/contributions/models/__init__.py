@@ -1,0 +1,35 @@
+"""Calls for contributions, ideas with their versions, comments and supports."""
+
+from beffroi.contributions.models.calls import (
+    Call,
+    CallNeighbourhood,
+)
+from beffroi.contributions.models.comments import (
+    Comment,
+)
+from beffroi.contributions.models.ideas import (
+    PUBLIC,
+    STAGES,
+    VISIBILITIES,
+    Draft,
+    Idea,
+    IdeaTheme,
+    IdeaVersion,
+)
+from beffroi.contributions.models.supports import (
+    Support,
+)
+
+__all__ = [
+    "PUBLIC",
+    "STAGES",
+    "VISIBILITIES",
+    "Call",
+    "CallNeighbourhood",
+    "Comment",
+    "Draft",
+    "Idea",
+    "IdeaTheme",
+    "IdeaVersion",
+    "Support",
+]

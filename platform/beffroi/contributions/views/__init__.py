@@ -1,0 +1,37 @@
+"""What is read of calls, ideas and comments: frozen, with all that a page or the API shows."""
+
+from beffroi.contributions.views.calls import (
+    Asks,
+    CallList,
+    CallRef,
+    CallView,
+)
+from beffroi.contributions.views.comments import (
+    CommentList,
+    CommentView,
+)
+from beffroi.contributions.views.ideas import (
+    DecisionView,
+    DraftView,
+    IdeaCard,
+    IdeaList,
+    IdeaView,
+    Possible,
+    SupportState,
+)
+
+__all__ = [
+    "Asks",
+    "CallList",
+    "CallRef",
+    "CallView",
+    "CommentList",
+    "CommentView",
+    "DecisionView",
+    "DraftView",
+    "IdeaCard",
+    "IdeaList",
+    "IdeaView",
+    "Possible",
+    "SupportState",
+]

@@ -1,0 +1,98 @@
+"""What is read of calls."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from beffroi.contributions.labels import LEVELS, PHASES
+from beffroi.contributions.rules import Phase
+from beffroi.core.i18n import LazyString
+from beffroi.territories.views import ContractView, NeighbourhoodView, ThemeView
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What a call asks people to declare or prove, and until when what is kept may still count."""
+
+    min_age: int | None
+    age_way: str
+    residence: str
+    decided_by: datetime
+
+    def __bool__(self) -> bool:
+        return self.min_age is not None or self.residence != "none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallView:
+    """A call with its clarity sheet; `neighbourhoods` are all those where one may contribute."""
+
+    id: uuid.UUID
+    slug: str
+    contract: ContractView
+    title: str
+    question: str
+    summary: str
+    easy: str
+    for_whom: str
+    level: str
+    information: str
+    what_happens: str
+    who_decides: str
+    decided_by: datetime
+    opens_at: datetime
+    closes_at: datetime
+    moderation: str
+    decision_hours: int
+    min_age: int | None
+    age_way: str
+    residence: str
+    phase: Phase
+    is_whole_contract: bool
+    neighbourhoods: tuple[NeighbourhoodView, ...]
+    themes: tuple[ThemeView, ...]
+    idea_count: int
+
+    @property
+    def url(self) -> str:
+        return f"/appels/{self.slug}"
+
+    @property
+    def asks(self) -> Asks:
+        """What it asks people to declare or prove."""
+        return Asks(self.min_age, self.age_way, self.residence, self.decided_by)
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase == Phase.OPEN
+
+    @property
+    def phase_label(self) -> LazyString:
+        return PHASES[self.phase]
+
+    @property
+    def level_label(self) -> LazyString:
+        return LEVELS[self.level]
+
+
+@dataclass(frozen=True)
+class CallRef:
+    """The call an idea answers, as an idea's page needs it."""
+
+    slug: str
+    title: str
+    moderation: str
+    closes_at: datetime
+    phase: Phase
+
+    @property
+    def url(self) -> str:
+        return f"/appels/{self.slug}"
+
+
+@dataclass(frozen=True)
+class CallList:
+    """Some calls, and how to go on."""
+
+    items: list[CallView]
+    next_cursor: str | None
