@@ -1,5 +1,8 @@
 """Runs the migrations on either database, with the URL it is given or that of the settings."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool
 
@@ -26,11 +29,28 @@ def _migrate(connection: Connection) -> None:
         context.run_migrations()
 
 
+@contextmanager
+def _references_unwatched(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by dropping it for a copy: with its watch on references, the rows that
+    point to the table would be dropped along. Off before the transaction, where alone it can be.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys=OFF")
+    yield
+    if driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise RuntimeError("a migration left rows that point to nothing")
+    driver.close()
+
+
 given = context.config.attributes.get("connection")
 if isinstance(given, Connection):
     _migrate(given)
 else:
     url = context.config.attributes.get("url") or settings.from_environment().database_url
     with create_engine(url, poolclass=pool.NullPool).connect() as opened:
-        _migrate(opened)
+        with _references_unwatched(opened):
+            _migrate(opened)
         opened.commit()
