@@ -4,7 +4,15 @@ import itertools
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from beffroi.contributions.models import Call, CallNeighbourhood, Comment, Idea, IdeaVersion
+from beffroi.contributions.models import (
+    Call,
+    CallNeighbourhood,
+    CallPhase,
+    Comment,
+    Idea,
+    IdeaVersion,
+)
+from beffroi.contributions.rules import USUAL_ACTS, Period, bounds
 from beffroi.core import db, search
 from beffroi.core.clock import now
 from beffroi.core.folding import fingerprint
@@ -58,8 +66,12 @@ def make_staff(**scope: str) -> Person:
     return person
 
 
-def make_call(neighbourhoods: tuple[str, ...] = (), **given: Any) -> Call:
-    """An open call of Lens-Liévin that waits for a moderator's decision."""
+def make_call(
+    neighbourhoods: tuple[str, ...] = (), phases: tuple[Period, ...] = (), **given: Any
+) -> Call:
+    """An open call of Lens-Liévin that waits for a moderator's decision; one phase by default."""
+    if phases:
+        given["opens_at"], given["closes_at"] = bounds(phases)
     number = next(_numbers)
     values: dict[str, Any] = {
         "slug": f"appel-{number}",
@@ -80,6 +92,17 @@ def make_call(neighbourhoods: tuple[str, ...] = (), **given: Any) -> Call:
         "decision_hours": 48,
     }
     call = _kept(Call(**values | given))
+    for position, one in enumerate(phases or (Period(call.opens_at, call.closes_at, USUAL_ACTS),)):
+        _kept(
+            CallPhase(
+                call_id=call.id,
+                position=position,
+                title=one.title,
+                opens_at=one.opens_at,
+                closes_at=one.closes_at,
+                acts=sorted(one.acts),
+            )
+        )
     for slug in neighbourhoods:
         _kept(CallNeighbourhood(call_id=call.id, neighbourhood_slug=slug))
     return call

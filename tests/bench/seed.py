@@ -13,7 +13,7 @@ import psycopg
 
 from beffroi.identity.services.links import digest
 from tests.bench import texts
-from tests.bench.tables import CALL, CALL_WORDS, TABLES
+from tests.bench.tables import ACTS, CALL, CALL_WORDS, TABLES
 
 CHANCE = 5962  # any number: it only has to stay the same
 CALLS = 12
@@ -84,6 +84,7 @@ class Seeder:
         dates = (self._now + SPAN, self._began, self._now + SPAN / 2)
         rows = [(*call, f"Appel {call[2]}", *CALL_WORDS, *dates, *CALL) for call in calls]
         self._copy("call", rows)
+        self._copy("call_phase", [(call[0], 0, "", *dates[1:], ACTS) for call in calls])
         return calls
 
     def _fill_people(self) -> list[str]:

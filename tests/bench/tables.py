@@ -8,6 +8,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "information", "what_happens", "who_decides", "decided_by", "opens_at", "closes_at",
         "level", "moderation", "decision_hours", "imported",
     ),
+    "call_phase": ("call_id", "position", "title", "opens_at", "closes_at", "acts"),
     "idea": (
         "id", "call_id", "contract_slug", "neighbourhood_slug", "author_id", "author_confirmed",
         "author_name", "title", "body", "language", "version", "fingerprint", "visibility",
@@ -31,4 +32,5 @@ CALL_WORDS = (
     "Chaque idée est lue et reçoit une réponse.",
     "Le comité de pilotage.",
 )
+ACTS = '["submit", "comment", "support", "revise"]'
 CALL = ("consultation", "before", 48, False)

@@ -35,14 +35,12 @@ def test_a_call_is_in_exactly_one_phase_and_never_goes_back(
     assert (here == Phase.OPEN) == (opens_at <= now < closes_at)
 
 
-@given(st.sampled_from(Act))
-def test_nothing_is_done_before_a_call_opens(act: Act) -> None:
-    assert not rules.allows(act, Phase.UPCOMING)
-    assert rules.allows(act, Phase.OPEN)
-
-
-def test_after_the_close_only_an_idea_sent_in_time_is_put_right() -> None:
-    assert rules.ACTS[Phase.CLOSED] == {Act.REVISE}
+@given(st.sampled_from(Visibility), st.frozensets(st.sampled_from(Act)))
+def test_a_change_that_was_asked_is_made_at_any_time_and_others_while_revising_is_open(
+    visibility: Visibility, acts: frozenset[Act]
+) -> None:
+    in_time = rules.is_time_to_revise(visibility, acts)
+    assert in_time == (visibility == Visibility.CHANGES_ASKED or Act.REVISE in acts)
 
 
 @given(st.lists(st.sampled_from(Move), max_size=30))

@@ -35,6 +35,13 @@ PHASES: dict[str, LazyString] = {
     "open": lazy("Ouvert"),
     "closed": lazy("Terminé"),
 }
+ACTS: dict[str, LazyString] = {
+    "submit": lazy("proposer une idée"),
+    "comment": lazy("commenter les idées"),
+    "support": lazy("soutenir des idées"),
+    "revise": lazy("modifier votre idée"),
+    "answer": lazy("répondre au questionnaire"),
+}
 
 # Who signed with nothing still is somebody.
 SOMEBODY = lazy("Une personne du quartier")

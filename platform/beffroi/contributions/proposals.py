@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from beffroi.contributions.rules import Period
+
 Order = Literal["recent", "supports"]
 
 
@@ -12,6 +14,7 @@ class NewCall:
     """A call to announce; no neighbourhood means the whole contract.
 
     `min_age` in years, `declared` or `proven`; `residence` is `none`, `neighbourhood` or `commune`.
+    `phases`, when they are said, begin at `opens_at` and end at `closes_at`; else there is one.
     """
 
     slug: str
@@ -35,6 +38,7 @@ class NewCall:
     age_way: str = "declared"
     residence: str = "none"
     imported: bool = False
+    phases: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

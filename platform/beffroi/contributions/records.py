@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select
 from beffroi.contributions.models import (
     Call,
     CallNeighbourhood,
+    CallPhase,
     Comment,
     Draft,
     Idea,
@@ -42,6 +43,7 @@ def _drafts_over() -> Condition:
 RECORDS = (
     reference(Call),
     reference(CallNeighbourhood),
+    reference(CallPhase, acts="what is open: codes"),
     Record(
         table=Support,
         holds=Holds.OPINION,

@@ -3,6 +3,8 @@
 from beffroi.contributions.events.calls import (
     CallClosed,
     CallOpened,
+    CallPhaseClosed,
+    CallPhaseOpened,
 )
 from beffroi.contributions.events.comments import (
     CommentChangesAsked,
@@ -31,6 +33,8 @@ from beffroi.contributions.events.supports import (
 __all__ = [
     "CallClosed",
     "CallOpened",
+    "CallPhaseClosed",
+    "CallPhaseOpened",
     "CommentChangesAsked",
     "CommentHeld",
     "CommentPublished",

@@ -3,6 +3,7 @@
 from beffroi.contributions.models.calls import (
     Call,
     CallNeighbourhood,
+    CallPhase,
 )
 from beffroi.contributions.models.comments import (
     Comment,
@@ -26,6 +27,7 @@ __all__ = [
     "VISIBILITIES",
     "Call",
     "CallNeighbourhood",
+    "CallPhase",
     "Comment",
     "Draft",
     "Idea",

@@ -3,11 +3,17 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beffroi.core.db import Base
 from beffroi.core.ids import new_id
+
+ACTS = ("submit", "comment", "support", "revise", "answer")
+# What is left of the JSON list once its known words and its signs are taken away.
+_KNOWN_ACTS = "CAST(acts AS TEXT)"
+for _sign in (*(f'"{act}"' for act in ACTS), ",", " ", "[", "]"):
+    _KNOWN_ACTS = f"replace({_KNOWN_ACTS}, '{_sign}', '')"
 
 
 class Call(Base):
@@ -48,6 +54,26 @@ class Call(Base):
     age_way: Mapped[str] = mapped_column(String(10), default="declared")
     residence: Mapped[str] = mapped_column(String(20), default="none")
     imported: Mapped[bool] = mapped_column(default=False)
+
+
+class CallPhase(Base):
+    """A time of a call and what is open in it; the call is open from the first to the last."""
+
+    __tablename__ = "call_phase"
+    __table_args__ = (
+        CheckConstraint("closes_at > opens_at", name="opens_before_it_closes"),
+        CheckConstraint("length(CAST(acts AS TEXT)) > 2", name="some_act"),
+        CheckConstraint(f"{_KNOWN_ACTS} = ''", name="known_acts"),
+    )
+
+    call_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(120), default="")
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    acts: Mapped[list[str]] = mapped_column(JSON)
 
 
 class CallNeighbourhood(Base):

@@ -136,7 +136,7 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
 def _open_call(slug: str) -> CallView:
     call = services.call_page(slug)
     require(current_actor(), SUBMIT, scope=territories.scope_of(call.contract.slug))
-    if not call.is_open:
+    if not call.takes_ideas:
         raise CallNotOpen
     return call
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
-from beffroi.contributions import presenting, services
+from beffroi.contributions import presenting, services, timetable
 from beffroi.contributions.labels import STAGES
 from beffroi.contributions.policies import LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
@@ -51,6 +51,8 @@ def call(slug: str) -> Response:
             "contributions/call.html",
             call=view,
             clarity=presenting.clarity(view),
+            when=timetable.sentences(view),
+            steps=timetable.steps(view),
             ideas=[presenting.card(idea) for idea in ideas.items],
             total=ideas.total,
         )
@@ -121,6 +123,7 @@ def idea_page(
         idea=view,
         state=presenting.state(view),
         asked=presenting.asked_in_words(view.asks),
+        when=timetable.sentences(view.call, timetable.ON_AN_IDEA),
         steps=presenting.timeline(view),
         comments=comments.items,
         next_url=following if comments.next_cursor else "",

@@ -1,8 +1,9 @@
 """Who sees a text, and what changes that."""
 
+from collections.abc import Container
 from enum import StrEnum
 
-from beffroi.contributions.rules.calls import Moderation
+from beffroi.contributions.rules.calls import Act, Moderation
 from beffroi.contributions.rules.stages import Stage
 
 MAX_TITLE = 120
@@ -72,6 +73,11 @@ def revision(moderation: str) -> Move:
 def visibility_after(visibility: str, move: str) -> Visibility | None:
     """Where this move leads from here, or None: it is not made from here."""
     return VISIBILITY_MOVES.get((Visibility(visibility), Move(move)))
+
+
+def is_time_to_revise(visibility: str, acts: Container[Act]) -> bool:
+    """While the call says so; a change that was asked may be made after: it was sent in time."""
+    return Act.REVISE in acts or visibility == Visibility.CHANGES_ASKED
 
 
 def may_revise(visibility: str, stage: str, *, is_engaged: bool) -> bool:

@@ -2,11 +2,27 @@
 
 from marshmallow import Schema, fields, validate
 
-from beffroi.contributions.rules import Phase, Stage, Visibility
+from beffroi.contributions.rules import Act, Phase, Stage, Visibility
 from beffroi.core.i18n import language
 from beffroi.identity.rules.proofs import Missing
 
 LEVELS = ("consultation", "concertation", "codecision")
+
+
+ACTS = validate.OneOf([act.value for act in Act])
+
+
+class CallPhaseSchema(Schema):
+    """A phase of a call: what is open, from when to when."""
+
+    title = fields.String(required=True, metadata={"description": "May be empty."})
+    opens_at = fields.AwareDateTime(required=True)
+    closes_at = fields.AwareDateTime(required=True)
+    acts = fields.Function(
+        lambda phase: [act.value for act in Act if act in phase.acts],
+        required=True,
+        metadata={"type": "array", "items": {"type": "string", "enum": [a.value for a in Act]}},
+    )
 
 
 class PlaceRefSchema(Schema):
@@ -62,6 +78,8 @@ class CallRefSchema(Schema):
     slug = fields.String(required=True)
     title = fields.String(required=True)
     phase = fields.String(required=True)
+    open_acts = fields.List(fields.String(validate=ACTS), required=True)
+    next_change = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class IdeaDecisionSchema(Schema):
@@ -178,7 +196,22 @@ class CallSchema(Schema):
     decided_by = fields.AwareDateTime(required=True)
     opens_at = fields.AwareDateTime(required=True)
     closes_at = fields.AwareDateTime(required=True)
-    phase = fields.String(required=True, validate=validate.OneOf([p.value for p in Phase]))
+    phase = fields.String(
+        required=True,
+        validate=validate.OneOf([p.value for p in Phase]),
+        metadata={"description": "Of the whole: from the first opening to the last close."},
+    )
+    phases = fields.List(fields.Nested(CallPhaseSchema), required=True)
+    open_acts = fields.List(
+        fields.String(validate=ACTS),
+        required=True,
+        metadata={"description": "What people may do now."},
+    )
+    next_change = fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When something opens or closes next."},
+    )
     moderation = fields.String(required=True, validate=validate.OneOf(("before", "after")))
     decision_hours = fields.Integer(required=True)
     min_age = fields.Integer(

@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, or_, select
 from beffroi.contributions import problems
 from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.rules import Act
 from beffroi.contributions.services.calls import open_calls
+from beffroi.contributions.services.phases import calls_open_to
 from beffroi.contributions.services.submission import submit_idea
 from beffroi.contributions.services.supports import support_idea
 from beffroi.contributions.services.visibility import visible_ideas
 from beffroi.contributions.views import CallView
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor
-from beffroi.core.clock import now
 from beffroi.core.problems import Invalid
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.rules.proofs import Age, Residence
@@ -85,9 +86,10 @@ def record_check(
 
 
 def calls_for(relay: Actor) -> list[CallView]:
-    """The calls open now in the relay's neighbourhoods, those that close first in front."""
+    """The calls that take ideas now where the relay is, those that close first in front."""
     places = {place.slug for place in assistance.neighbourhoods_of(relay)}
-    return [call for call in open_calls() if places & {n.slug for n in call.neighbourhoods}]
+    there = [call for call in open_calls() if places & {n.slug for n in call.neighbourhoods}]
+    return [call for call in there if call.takes_ideas]
 
 
 def ideas_for(relay: Actor, limit: int = OFFERED) -> list[IdeaChoice]:
@@ -114,12 +116,11 @@ def titles_for(acts: Iterable[ActView], *, is_ours: bool = True) -> dict[uuid.UU
 
 
 def _choices(condition: ColumnElement[bool], limit: int) -> list[IdeaChoice]:
-    moment = now()
     query = (
         select(Idea.id, Idea.title, Idea.neighbourhood_slug, Idea.support_count)
         .join(Call, Call.id == Idea.call_id)
         .where(condition, visible_ideas(ANONYMOUS))
-        .where(Call.opens_at <= moment, Call.closes_at > moment)
+        .where(calls_open_to(Act.SUPPORT))
         .order_by(Idea.published_at.desc(), Idea.id.desc())
         .limit(limit)
     )

@@ -8,11 +8,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from beffroi.contributions import problems, rules
-from beffroi.contributions.events import CallClosed, CallOpened
-from beffroi.contributions.models import Call, CallNeighbourhood, Comment, Idea, Support
+from beffroi.contributions.events import (
+    CallClosed,
+    CallOpened,
+    CallPhaseClosed,
+    CallPhaseOpened,
+)
+from beffroi.contributions.models import (
+    Call,
+    CallNeighbourhood,
+    CallPhase,
+    Comment,
+    Idea,
+    Support,
+)
 from beffroi.contributions.policies import ANNOUNCE_CALL
 from beffroi.contributions.proposals import NewCall
-from beffroi.contributions.rules import Phase
+from beffroi.contributions.rules import Period, Phase
+from beffroi.contributions.services.phases import Periods, phases_by_call
 from beffroi.contributions.services.visibility import visible_comments, visible_ideas
 from beffroi.contributions.views import CallList, CallView
 from beffroi.core import db, keyset
@@ -33,14 +46,13 @@ def announce_call(actor: Actor, new: NewCall) -> Call:
     scope = territories.scope_of(new.contract_slug, None)
     require(actor, ANNOUNCE_CALL, scope=scope)
     _check(new)
-    values = {name: value for name, value in vars(new).items() if name != "neighbourhood_slugs"}
-    call = Call(**values)
+    apart = {"neighbourhood_slugs", "phases"}
+    call = Call(**{name: value for name, value in vars(new).items() if name not in apart})
     db.session().add(call)
     db.session().flush()
     places = [CallNeighbourhood(call_id=call.id, neighbourhood_slug=s) for s in _places(new)]
     db.session().add_all(places)
-    record(CallOpened(call.id), by=actor, due_at=call.opens_at)
-    record(CallClosed(call.id), by=actor, due_at=call.closes_at)
+    _open(actor, call, new.phases or (Period(call.opens_at, call.closes_at),))
     return call
 
 
@@ -115,6 +127,27 @@ def settle_call(call_id: uuid.UUID) -> None:
     )
 
 
+def _open(actor: Actor, call: Call, phases: Periods) -> None:
+    """Each opening and each close is an event to come: of the whole, and of each phase."""
+    call.opens_at, call.closes_at = rules.bounds(phases)
+    record(CallOpened(call.id), by=actor, due_at=call.opens_at)
+    record(CallClosed(call.id), by=actor, due_at=call.closes_at)
+    for position, one in enumerate(phases):
+        row = CallPhase(
+            call_id=call.id,
+            position=position,
+            title=one.title,
+            opens_at=one.opens_at,
+            closes_at=one.closes_at,
+            acts=sorted(one.acts, key=list(rules.Act).index),
+        )
+        db.session().add(row)
+        opened = CallPhaseOpened(call.id, position, one.opens_at)
+        record(opened, by=actor, due_at=one.opens_at)
+        closed = CallPhaseClosed(call.id, position, one.closes_at)
+        record(closed, by=actor, due_at=one.closes_at)
+
+
 def _check(new: NewCall) -> None:
     blank = {name: problems.BLANK for name in SHEET if not getattr(new, name).strip()}
     problems.invalid(**blank)
@@ -126,6 +159,7 @@ def _check(new: NewCall) -> None:
         contract_slug=None if known else problems.UNKNOWN_CONTRACT,
         neighbourhood_slugs=problems.OUTSIDE_CALL if strangers else None,
         closes_at=problems.CLOSES_FIRST if new.closes_at <= new.opens_at else None,
+        phases=None if all(map(rules.is_whole, new.phases)) else problems.BAD_PHASE,
         min_age=None if rules.is_age(new.min_age) else problems.BAD_AGE,
         age_way=None if new.age_way in rules.AGE_WAYS else problems.BAD_AGE_WAY,
         residence=None if new.residence in rules.RESIDENCES else problems.BAD_RESIDENCE,
@@ -156,10 +190,14 @@ def _held_in(neighbourhood_slug: str) -> ColumnElement[bool]:
 
 def _views(calls: Sequence[Call]) -> list[CallView]:
     listed, counts = _places_by_call(calls), _idea_counts(calls)
-    return [_view(call, listed.get(call.id, []), counts.get(call.id, 0)) for call in calls]
+    phases = phases_by_call(call.id for call in calls)
+    return [
+        _view(call, listed.get(call.id, []), counts.get(call.id, 0), phases.get(call.id, ()))
+        for call in calls
+    ]
 
 
-def _view(call: Call, listed: list[str], idea_count: int) -> CallView:
+def _view(call: Call, listed: list[str], idea_count: int, phases: Periods) -> CallView:
     names = {column.key for column in Call.__table__.columns} & set(CallView.__dataclass_fields__)
     slugs = listed or _all_places(call.contract_slug)
     places = [territories.neighbourhoods()[slug] for slug in slugs]
@@ -167,6 +205,8 @@ def _view(call: Call, listed: list[str], idea_count: int) -> CallView:
         **{name: getattr(call, name) for name in names},
         contract=territories.contracts()[call.contract_slug],
         phase=phase_of(call),
+        phases=phases,
+        moment=now(),
         is_whole_contract=not listed,
         neighbourhoods=tuple(sorted(places, key=lambda place: place.name)),
         themes=tuple(territories.themes_of(call.contract_slug)),

@@ -11,8 +11,8 @@ from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.policies import COMMENT, REVISE_COMMENT
 from beffroi.contributions.rules import Act, Visibility
-from beffroi.contributions.services.calls import phase_of
 from beffroi.contributions.services.entrance import keep_comment, let_comment_in
+from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.publication import after, locked_comment, move_comment_to
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import comment_text, signature
@@ -142,6 +142,6 @@ def _commented(actor: Actor, idea_id: uuid.UUID) -> Call:
         raise absent(idea_id)
     require(actor, COMMENT, scope=scope_of(row.contract_slug, row.neighbourhood_slug))
     call: Call = row.Call
-    if row.visibility != Visibility.PUBLISHED or not rules.allows(Act.COMMENT, phase_of(call)):
+    if row.visibility != Visibility.PUBLISHED or not is_open(Act.COMMENT, call.id):
         raise problems.CommentsClosed
     return call

@@ -1,6 +1,7 @@
 """An idea on its own page, with what the reader may do with it now."""
 
 import uuid
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
@@ -9,14 +10,16 @@ from sqlalchemy import exists, select
 from beffroi.contributions import rules
 from beffroi.contributions.models import Call, Idea, Support
 from beffroi.contributions.policies import FOLLOW, MOVE
-from beffroi.contributions.rules import Act, Phase, Stage, Visibility
+from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, shown
+from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.visibility import absent, visible_ideas
 from beffroi.contributions.views import Asks, CallRef, DecisionView, IdeaView, Possible
 from beffroi.core import db
 from beffroi.core.actor import Actor
+from beffroi.core.clock import now
 from beffroi.core.policy import allows, require
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.rules.proofs import Missing
@@ -25,6 +28,7 @@ from beffroi.moderation.services import last_decision
 from beffroi.territories import services as territories
 
 _OF_CALL = (
+    Call.id.label("call_id"),
     Call.slug.label("call_slug"),
     Call.title.label("call_title"),
     Call.moderation,
@@ -53,7 +57,7 @@ _COLLECTED = (
 
 
 def idea_page(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
-    """A public idea, or one's own; one statement."""
+    """A public idea, or one's own; two statements, the phases of its call among them."""
     return _view(actor, _row(actor, idea_id))
 
 
@@ -90,7 +94,7 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
 
 
 def _view(actor: Actor, row: Any) -> IdeaView:
-    phase = phase_of(row)
+    call = _call_ref(row)
     structure = territories.structures().get(row.structure_slug or "")
     return IdeaView(
         **shown(row),
@@ -100,14 +104,26 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         answer=row.answer,
         structure=structure,
         outside_supports=row.outside_supports,
-        call=CallRef(row.call_slug, row.call_title, row.moderation, row.closes_at, phase),
+        call=call,
         asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by),
         is_mine=row.author_id is not None and row.author_id == actor.person_id,
         is_supported=row.support_counted is not None,
         support_counted=bool(row.support_counted),
         is_collected=row.is_collected,
         missing=_missing(actor, row),
-        may=_possible(actor, row, phase),
+        may=_possible(actor, row, call.open_acts),
+    )
+
+
+def _call_ref(row: Any) -> CallRef:
+    return CallRef(
+        phases=phases_of(row.call_id),
+        moment=now(),
+        slug=row.call_slug,
+        title=row.call_title,
+        moderation=row.moderation,
+        closes_at=row.closes_at,
+        phase=phase_of(row),
     )
 
 
@@ -120,14 +136,14 @@ def _missing(actor: Actor, row: Any) -> tuple[Missing, ...]:
     return lacks(actor.person_id, called(row.call_slug))
 
 
-def _possible(actor: Actor, row: Any, phase: Phase) -> Possible:
+def _possible(actor: Actor, row: Any, acts: Container[Act]) -> Possible:
     public = row.visibility == Visibility.PUBLISHED
     mine = row.author_id is not None and row.author_id == actor.person_id
     return Possible(
-        support=public and rules.allows(Act.SUPPORT, phase),
-        comment=public and rules.allows(Act.COMMENT, phase),
+        support=public and Act.SUPPORT in acts,
+        comment=public and Act.COMMENT in acts,
         revise=mine
-        and rules.allows(Act.REVISE, phase)
+        and rules.is_time_to_revise(row.visibility, acts)
         and rules.may_revise(row.visibility, row.stage, is_engaged=is_engaged(row)),
         confirm=mine and not row.author_confirmed,
         follow=mine,

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from beffroi.contributions import problems, rules
+from beffroi.contributions import problems
 from beffroi.contributions.models import Call, Draft, Idea
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.proposals import DraftContact, NewIdea
 from beffroi.contributions.rules import Act
-from beffroi.contributions.services.calls import called, phase_of
+from beffroi.contributions.services.calls import called
+from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.submission import submit_idea
 from beffroi.contributions.services.texts import idea_text
 from beffroi.contributions.views import DraftView
@@ -35,7 +36,7 @@ def start_draft(actor: Actor, call_slug: str, content: Mapping[str, Any]) -> Dra
     require(actor, SUBMIT)
     call = called(call_slug)
     require(actor, SUBMIT, scope=territories.scope_of(call.contract_slug))
-    if not rules.allows(Act.SUBMIT, phase_of(call)):
+    if not is_open(Act.SUBMIT, call.id):
         raise problems.CallNotOpen
     kept = Draft(
         id=random_id(),

@@ -6,9 +6,9 @@ from beffroi.contributions import problems, rules
 from beffroi.contributions.events import IdeaRevised
 from beffroi.contributions.models import Call, Idea, IdeaVersion, Support
 from beffroi.contributions.policies import FOLLOW, REVISE
-from beffroi.contributions.rules import Act, Visibility
-from beffroi.contributions.services.calls import phase_of
+from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.counting import count_held
+from beffroi.contributions.services.phases import open_acts
 from beffroi.contributions.services.publication import after, locked_idea, move_idea_to
 from beffroi.contributions.services.submission import text_fingerprint
 from beffroi.contributions.services.texts import idea_text
@@ -59,7 +59,7 @@ def _own(actor: Actor, idea_id: uuid.UUID, permission: str) -> Idea:
 
 
 def _require_open(actor: Actor, idea: Idea, call: Call) -> None:
-    if not rules.allows(Act.REVISE, phase_of(call)):
+    if not rules.is_time_to_revise(idea.visibility, open_acts(call.id)):
         raise problems.CallNotOpen
     own = db.session().get(Support, (idea.id, actor.person_id))
     own_support = own is not None and own.counted

@@ -16,6 +16,7 @@ from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import called, places_of
 from beffroi.contributions.services.entrance import keep_idea, let_idea_in
+from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import idea_text, signature
 from beffroi.core import db
@@ -107,9 +108,8 @@ def _open_call(actor: Actor, slug: str, sent_at: datetime) -> Call:
     except NotFound:
         problems.invalid(call=problems.UNKNOWN_CALL)
         raise
-    phase = rules.phase(sent_at, call.opens_at, call.closes_at)
     is_import = call.imported and actor.kind == "system"
-    if not is_import and not rules.allows(Act.SUBMIT, phase):
+    if not is_import and not is_open(Act.SUBMIT, call.id, sent_at):
         raise problems.CallNotOpen
     return call
 

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from beffroi.contributions import problems, rules
+from beffroi.contributions import problems
 from beffroi.contributions.events import IdeaSupported, SupportHeld, SupportWithdrawn
 from beffroi.contributions.models import Call, Idea, Support
 from beffroi.contributions.policies import SUPPORT
 from beffroi.contributions.rules import Act, Visibility
-from beffroi.contributions.services.calls import phase_of
+from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.visibility import absent, visible_ideas
 from beffroi.contributions.views import SupportState
@@ -47,7 +47,7 @@ def _idea(actor: Actor, idea_id: uuid.UUID) -> tuple[int, Call]:
     if row is None:
         raise absent(idea_id)
     require(actor, SUPPORT, scope=scope_of(row.contract_slug, row.neighbourhood_slug))
-    if row.visibility != Visibility.PUBLISHED or not rules.allows(Act.SUPPORT, phase_of(row.Call)):
+    if row.visibility != Visibility.PUBLISHED or not is_open(Act.SUPPORT, row.Call.id):
         raise problems.SupportsClosed
     return row.support_count, row.Call
 

@@ -5,6 +5,7 @@ from beffroi.contributions.views.calls import (
     CallList,
     CallRef,
     CallView,
+    Timed,
 )
 from beffroi.contributions.views.comments import (
     CommentList,
@@ -34,4 +35,5 @@ __all__ = [
     "IdeaView",
     "Possible",
     "SupportState",
+    "Timed",
 ]

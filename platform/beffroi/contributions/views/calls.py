@@ -5,9 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beffroi.contributions.labels import LEVELS, PHASES
-from beffroi.contributions.rules import Phase
+from beffroi.contributions.rules import Act, Period, Phase, next_change, open_acts
 from beffroi.core.i18n import LazyString
 from beffroi.territories.views import ContractView, NeighbourhoodView, ThemeView
+
+
+@dataclass(frozen=True)
+class Timed:
+    """The phases of a call, read at a moment."""
+
+    phases: tuple[Period, ...]
+    moment: datetime
+
+    @property
+    def open_acts(self) -> list[Act]:
+        """What is open now, in the order of a person's way through a call."""
+        found = open_acts(self.phases, self.moment)
+        return [act for act in Act if act in found]
+
+    @property
+    def next_change(self) -> datetime | None:
+        """When something opens or closes next."""
+        return next_change(self.phases, self.moment)
 
 
 @dataclass(frozen=True)
@@ -24,7 +43,7 @@ class Asks:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CallView:
+class CallView(Timed):
     """A call with its clarity sheet; `neighbourhoods` are all those where one may contribute."""
 
     id: uuid.UUID
@@ -67,6 +86,11 @@ class CallView:
         return self.phase == Phase.OPEN
 
     @property
+    def takes_ideas(self) -> bool:
+        """Whether one may propose an idea now."""
+        return Act.SUBMIT in self.open_acts
+
+    @property
     def phase_label(self) -> LazyString:
         return PHASES[self.phase]
 
@@ -76,7 +100,7 @@ class CallView:
 
 
 @dataclass(frozen=True)
-class CallRef:
+class CallRef(Timed):
     """The call an idea answers, as an idea's page needs it."""
 
     slug: str

@@ -1,0 +1,62 @@
+"""When a call lets people act, in words: what is open now, until when, and what comes next."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import flask_babel
+from babel.lists import format_list
+
+from beffroi.contributions.labels import ACTS
+from beffroi.contributions.presenting import Step
+from beffroi.contributions.rules import Act, Period, stretches
+from beffroi.contributions.views import Timed
+from beffroi.core.i18n import _, day
+
+ON_AN_IDEA = (Act.SUPPORT, Act.COMMENT)
+
+
+def acts_in_words(acts: Iterable[Act]) -> str:
+    """ "proposer une idée, commenter les idées et soutenir des idées"."""
+    asked = set(acts)
+    words = [str(ACTS[act]) for act in Act if act in asked]
+    return format_list(words, locale=flask_babel.get_locale() or "fr") if words else ""
+
+
+def sentences(call: Timed, acts: Iterable[Act] = Act) -> list[str]:
+    """What of these acts is open now and until when, then what opens next; nothing once over."""
+    ahead = [one for one in stretches(call.phases, acts) if one.closes_at > call.moment]
+    now = [one for one in ahead if one.holds(call.moment)]
+    following = [one for one in ahead if one not in now][:1]
+    said = [_now(one) for one in now] or ([_("Rien n’est ouvert en ce moment.")] if ahead else [])
+    return said + [_next(one) for one in following]
+
+
+def steps(call: Timed) -> list[Step]:
+    """Each phase with its dates, where it stands, and what is done in it."""
+    return [_step(one, call.moment) for one in call.phases]
+
+
+def _now(one: Period) -> str:
+    return _(
+        "En ce moment, vous pouvez %(acts)s, jusqu’au %(day)s.",
+        acts=acts_in_words(one.acts),
+        day=day(one.closes_at),
+    )
+
+
+def _next(one: Period) -> str:
+    return _(
+        "Ensuite, du %(start)s au %(end)s, vous pourrez %(acts)s.",
+        start=day(one.opens_at),
+        end=day(one.closes_at),
+        acts=acts_in_words(one.acts),
+    )
+
+
+def _step(one: Period, moment: datetime) -> Step:
+    words = acts_in_words(one.acts)
+    state = "now" if one.holds(moment) else "next" if moment < one.opens_at else "done"
+    dates = _("du %(start)s au %(end)s", start=day(one.opens_at), end=day(one.closes_at))
+    label = one.title or words[:1].upper() + words[1:]
+    said = _("On peut %(acts)s.", acts=words) if one.title else ""
+    return Step(label, state, dates, "", said)
