@@ -11,8 +11,20 @@ from sqlalchemy.orm import Session as DbSession
 
 from beffroi.core import clock as core_clock
 from beffroi.core import db
-from beffroi.identity.models import ExternalIdentity, PendingIdentity, Person, Session, UniqueMark
+from beffroi.core.actor import SYSTEM
+from beffroi.core.register import Choice
+from beffroi.identity.models import (
+    Block,
+    ExternalIdentity,
+    PendingIdentity,
+    Person,
+    Session,
+    UniqueMark,
+)
+from beffroi.identity.services import erasure
+from beffroi.identity.services.links import sign_in_token_for
 from tests.factories import make_person
+from tests.offices_factories import make_block
 from tests.support.openid_journey import Journey, link_of
 from tests.support.openid_provider import ANGELA, Double
 from tests.support.people import SignIn
@@ -298,3 +310,24 @@ def test_the_mail_is_in_the_language_of_the_page(
     drain()
     assert mails()[0]["Content-Language"] in {"en", None}
     assert db.session().scalars(select(Person.locale)).one() == "en"
+
+
+def test_who_erases_an_account_under_a_block_meets_it_again_by_the_same_identity(
+    by_franceconnect: Journey, drain: Drain, mails: Mails
+) -> None:
+    """Even with another address: the identity is the same."""
+    by_franceconnect()
+    drain()
+    by_franceconnect.client.post(link_of(mails, ADDRESS))
+    person = db.session().scalars(select(Person)).one()
+    make_block(person)
+    erasure.erase(SYSTEM, person.id, Choice.ANONYMISE)
+    db.session().commit()
+    other = make_person(email="autre@example.org")
+    token = sign_in_token_for(other.id)
+    db.session().commit()
+    by_franceconnect.client.post(f"/connexion/lien/{token}")
+    by_franceconnect(linking=True)
+    db.session().rollback()
+    assert ties() == [("franceconnect", other.id)]
+    assert db.session().scalars(select(Block.person_id)).all() == [other.id]

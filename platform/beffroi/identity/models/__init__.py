@@ -1,7 +1,7 @@
 """The tables of identity: people, ways in, proofs, acts for others, offices, programs, blocks."""
 
 from beffroi.identity.models.assistance import AssistedAct, Claim, Receipt
-from beffroi.identity.models.blocks import Block
+from beffroi.identity.models.blocks import Block, BlockMark
 from beffroi.identity.models.codes import Invitation, InvitationBatch, OneTimeCode
 from beffroi.identity.models.offices import Office, OfficeTerm
 from beffroi.identity.models.openid import ExternalIdentity, LoginAttempt, PendingIdentity
@@ -24,6 +24,7 @@ __all__ = [
     "Attempts",
     "Authorization",
     "Block",
+    "BlockMark",
     "Claim",
     "DeskCode",
     "ExternalIdentity",

@@ -14,6 +14,7 @@ class Block(Base):
     """Reason, facts, term; then, if the person asks, an appeal read by somebody else.
 
     It suspends everywhere; its place says who answers for it: those who moderate there.
+    `series_id`: it was met again after an account was erased, with what these marks tell of it.
     """
 
     __tablename__ = "block"
@@ -21,6 +22,7 @@ class Block(Base):
         CheckConstraint("ends_at > starts_at", name="term_in_order"),
         CheckConstraint("appeal_outcome IN ('upheld', 'lifted')", name="known_outcome"),
         Index("ix_block_person_id", "person_id", "ends_at"),
+        Index("ix_block_series_id", "series_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -41,3 +43,24 @@ class Block(Base):
         ForeignKey("person.id", ondelete="SET NULL")
     )
     appeal_decided_at: Mapped[datetime | None]
+    series_id: Mapped[uuid.UUID | None]
+
+
+class BlockMark(Base):
+    """What an erasure leaves of a running block: a keyed digest of what identified the person.
+
+    The marks of one block have one random `series_id`, so that they end together.
+    """
+
+    __tablename__ = "block_mark"
+    __table_args__ = (
+        Index("ix_block_mark_series_id", "series_id"),
+        Index("ix_block_mark_ends_at", "ends_at"),
+    )
+
+    mark_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    series_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    contract_slug: Mapped[str | None] = mapped_column(ForeignKey("contract.slug"))
+    neighbourhood_slug: Mapped[str | None] = mapped_column(ForeignKey("neighbourhood.slug"))
+    reason_code: Mapped[str] = mapped_column(String(40))
+    ends_at: Mapped[datetime]

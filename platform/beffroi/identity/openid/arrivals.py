@@ -24,8 +24,10 @@ from beffroi.identity.problems.openid import AttemptGone, NoAddress, PersonKnown
 from beffroi.identity.rules.proofs import Age
 from beffroi.identity.rules.signing import same_address
 from beffroi.identity.services import proofs
+from beffroi.identity.services.lasting_blocks import meet_blocks
 from beffroi.identity.services.people import find_or_make_person
 from beffroi.identity.services.sessions import open_session_of, standing_of
+from beffroi.identity.services.takeover import address_digest
 
 ID_TOKEN = "id-token"  # noqa: S105 (the purpose of a seal)
 
@@ -93,8 +95,17 @@ def tie(provider: Provider, person_id: uuid.UUID, kept: Tie, by: Actor | None = 
         raise AttemptGone("person_gone", provider.label)
     linking.hold_mark(person_id, kept.pivot, provider)
     linking.link(person_id, provider, kept.subject, actor)
+    pivot = [("pivot", kept.pivot)] if kept.pivot else []
+    person = db.session().get_one(Person, person_id)
+    meet_blocks(person, ("subject", kept.subject), *_address(person), *pivot)
     if kept.age is not None:
         proofs.record_proof(person_id, Age(kept.age), provider.name, by=actor)
+
+
+def _address(person: Person) -> list[tuple[str, str]]:
+    """Confirmed just now, by a mail or by the employer; or long ago, and then nothing is left."""
+    shown = person.email if person.email_confirmed_at else None
+    return [("email", address_digest(shown))] if shown else []
 
 
 def _kept(provider: Provider, identity: Identity) -> Tie:

@@ -72,12 +72,13 @@ def answer(block_id: uuid.UUID) -> BaseResponse:
 
 def _my_page(form: Form) -> Response:
     mine = appeals.my_blocks(current_actor())
+    running = [one for one in mine if blocks.is_in_force(one)]
     return pages.render(
         "identity/my_suspension.html",
         status=200 if form.is_valid else 422,
         form=form,
-        current=next((one for one in mine if blocks.is_in_force(one)), None),
-        past=[one for one in mine if not blocks.is_in_force(one)],
+        current=max(running, key=lambda one: one.ends_at, default=None),
+        past=[one for one in mine if one not in running],
         reasons=BLOCK_REASONS,
     )
 

@@ -13,6 +13,7 @@ from beffroi.core.records import reference
 from beffroi.core.register import Choice, Condition, Holds, Leaving, Record, own
 from beffroi.identity.models import (
     Block,
+    BlockMark,
     Claim,
     Farewell,
     Office,
@@ -116,6 +117,23 @@ ACCOUNTS = (
         ),
         theirs=own(Block.person_id),
         over=lambda: Block.ends_at < now() - OFFICES_KEPT,
+    ),
+    Record(
+        table=BlockMark,
+        holds=Holds.ACCOUNT,
+        what=lazy(
+            "D’une personne partie pendant sa suspension : une empreinte illisible de son adresse, "
+            "de son numéro ou de son identité, avec la fin, le lieu et le motif de la suspension"
+        ),
+        purpose=lazy("Qu’une suspension ne s’évite pas en effaçant son compte."),
+        kept=lazy("Jusqu’à la fin de la suspension, ou jusqu’à ce qu’elle soit levée."),
+        hidden=("mark_digest",),
+        stays=lazy(
+            "Si vous êtes sous le coup d’une suspension : une empreinte illisible de votre "
+            "adresse, de votre numéro ou de votre identité, avec la fin, le lieu et le motif de "
+            "cette suspension. Elle part à sa fin."
+        ),
+        over=lambda: BlockMark.ends_at <= now(),
     ),
     Record(
         table=Farewell,

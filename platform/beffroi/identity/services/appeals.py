@@ -21,6 +21,7 @@ from beffroi.identity.problems.blocks import (
 from beffroi.identity.rules.blocks import LIFTED, may_answer
 from beffroi.identity.services.blocks import is_in_force, place_of
 from beffroi.identity.services.grants import holders_of_role
+from beffroi.identity.services.lasting_blocks import forget_series
 
 
 def my_blocks(actor: Actor) -> list[Block]:
@@ -61,6 +62,8 @@ def answer_appeal(actor: Actor, block_id: uuid.UUID, outcome: str, words: str) -
     found.appeal_by_id, found.appeal_decided_at = actor.person_id, now()
     if outcome == LIFTED:
         found.lifted_at = now()
+        db.session().flush()
+        forget_series(found.series_id)
     record(BlockAppealAnswered(found.id, outcome), by=actor)
     return found
 

@@ -21,9 +21,10 @@ from beffroi.identity.problems.blocks import BlockedAlready, BlockUnknown, NotTo
 from beffroi.identity.problems.signing import PersonUnknown
 from beffroi.identity.reference import HEARS_APPEALS
 from beffroi.identity.rules.blocks import may_answer, may_block, term_fault
+from beffroi.identity.services.lasting_blocks import in_force, stay_recognised
 from beffroi.identity.services.people import people
 from beffroi.identity.services.places import reached_by
-from beffroi.identity.services.sessions import in_force, in_term
+from beffroi.identity.services.sessions import in_term
 from beffroi.territories import services as territories
 
 _FAULTS = {
@@ -115,6 +116,7 @@ def block(by: Actor, person_id: uuid.UUID, sentence: Sentence, place: Place | No
     )
     db.session().add(made)
     db.session().flush()
+    stay_recognised(made)
     record(PersonBlocked(made.id, person.id, made.reason_code, made.ends_at), by=by)
     return made
 

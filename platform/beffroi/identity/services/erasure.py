@@ -19,6 +19,7 @@ from beffroi.identity.problems.signing import PersonUnknown
 from beffroi.identity.rules.rights import FAREWELL_KEPT
 from beffroi.identity.services.freshness import require_fresh
 from beffroi.identity.services.grants import keep_an_administrator
+from beffroi.identity.services.lasting_blocks import leave_marks
 from beffroi.identity.services.sessions import in_term
 
 SEAL = "farewell"
@@ -59,6 +60,7 @@ def erase(by: Actor, person_id: uuid.UUID, choice: Choice) -> None:
         keep_an_administrator(grant)
     leaving = Leaving(person_id, Choice(choice), by)
     farewell = _farewell(person, leaving)
+    leave_marks(person)
     for kept in register.records():
         kept.let_go(leaving)
     farewell.letters = {"ids": sorted(leaving.letters)}

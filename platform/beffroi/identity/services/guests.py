@@ -12,6 +12,7 @@ from beffroi.core.i18n import LANGUAGES
 from beffroi.identity.models import Person, UniqueMark
 from beffroi.identity.rules.codes import MARK_LIFE
 from beffroi.identity.rules.signing import MAX_NAME
+from beffroi.identity.services.lasting_blocks import meet_blocks
 from beffroi.identity.services.takeover import take_over
 
 MARKS = {"email": "email", "sms": "phone"}
@@ -35,9 +36,12 @@ def guest_of(channel: str, contact_digest: str, language: str) -> Person:
     kind = MARKS[channel]
     known = _marked(kind, contact_digest)
     if known is None:
-        return _newly_marked(kind, contact_digest, language)
-    known.ends_on = _end()
-    return db.session().get_one(Person, known.person_id)
+        guest = _newly_marked(kind, contact_digest, language)
+    else:
+        known.ends_on = _end()
+        guest = db.session().get_one(Person, known.person_id)
+    meet_blocks(guest, (kind, contact_digest))
+    return guest
 
 
 def account_of(person: Person, contact_digest: str) -> Person:
@@ -49,6 +53,7 @@ def account_of(person: Person, contact_digest: str) -> Person:
     elif known.person_id != person.id:
         acting = Actor("person", person.id, is_guest=True)
         take_over(acting, known.person_id, person.id)
+    meet_blocks(person, ("email", contact_digest))
     return person
 
 

@@ -19,8 +19,9 @@ from beffroi.identity.models import Block, OfficeTerm, Person, RoleGrant, Sessio
 from beffroi.identity.policies import CLOSE_SESSION, SEE_SELF
 from beffroi.identity.problems.signing import LinkGone, SessionUnknown
 from beffroi.identity.rules.signing import GUEST_LIFE, KEPT_AFTER_END, MAX_DEVICE, SESSION_LIFE
+from beffroi.identity.services.lasting_blocks import in_force, meet_blocks
 from beffroi.identity.services.links import digest
-from beffroi.identity.services.takeover import gather
+from beffroi.identity.services.takeover import address_digest, gather
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def open_session(token: str, device: str = "") -> tuple[Person, Session, str]:
     person = db.session().get_one(Person, _use_link(token))
     person.email_confirmed_at = person.email_confirmed_at or now()
     gather(person)
+    meet_blocks(person, ("email", address_digest(person.email or "")))
     session, secret = open_session_of(person, device)
     return person, session, secret
 
@@ -128,12 +130,6 @@ def in_term(table: type[RoleGrant | OfficeTerm] = RoleGrant) -> ColumnElement[bo
     """Whether a grant or an office is held today, in Paris; the last day is included."""
     day = today()
     return and_(table.starts_on <= day, or_(table.ends_on.is_(None), table.ends_on >= day))
-
-
-def in_force() -> ColumnElement[bool]:
-    """Whether a block suspends somebody at this moment."""
-    moment = now()
-    return and_(Block.lifted_at.is_(None), Block.starts_at <= moment, Block.ends_at > moment)
 
 
 def _live() -> tuple[ColumnElement[bool], ...]:
