@@ -18,6 +18,7 @@ from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.ids import random_id
 from beffroi.core.problems import Invalid, Problem
+from beffroi.core.seals import keyed_digest
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=2)
@@ -89,7 +90,7 @@ def _claim(key: str) -> tuple[IdempotencyKey, bool]:
     program = actor.token.program_id if actor.token else None
     who = str(actor.person_id or program or request.remote_addr)
     digest = _sha(f"{who}\n{request.method}\n{request.path}\n{key}".encode())
-    fingerprint = _sha(request.get_data())
+    fingerprint = keyed_digest("idempotent-body", _sha(request.get_data()))
     owner = current_actor().person_id
     row = IdempotencyKey(digest=digest, owner_id=owner, fingerprint=fingerprint, used_at=now())
     try:
