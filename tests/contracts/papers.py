@@ -45,7 +45,7 @@ def _in_hand(person: Person, place: str) -> str:
     letter = mailed_codes.ask_letter(actor_of(person), "Zohra", POSTED_TO, place)
     letter.printed_at, letter.sealed_address = now(), None
     db.session().flush()
-    return in_groups(mailed_codes._code(letter.id))
+    return in_groups(mailed_codes.letter_code(letter.id))
 
 
 def _parent_asked(contract: str) -> str:

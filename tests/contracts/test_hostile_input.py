@@ -137,7 +137,9 @@ def test_a_version_that_is_no_version_is_refused(client: FlaskClient, village: V
     [("/api/v1/ideas", ""), ("/api/v1/calls", ""), ("/api/v1/cases", "moderator"),
      ("/api/v1/me/messages", "resident"), ("/api/v1/me/ideas", "resident"),
      ("/api/v1/ideas/{public_idea}/comments", ""), ("/api/v1/blocks", "moderator"),
-     ("/api/v1/assisted-acts", "relay"), ("/api/v1/me/assisted-acts", "resident")],
+     ("/api/v1/assisted-acts", "relay"), ("/api/v1/me/assisted-acts", "resident"),
+     ("/api/v1/letters", "relay"), ("/api/v1/relay-acts", "staff"),
+     ("/api/v1/relay-days", "staff")],
 )  # fmt: skip
 def test_a_query_that_cannot_be_taken_is_named(
     client: FlaskClient, village: Village, path: str, who: str

@@ -51,6 +51,8 @@ ROUTES: dict[str, tuple[str, str]] = {
     "assist.oversee": (
         "staff moderator administrator",
         """
+        GET /api/v1/relay-acts
+        GET /api/v1/relay-days
         GET /relais/territoire
         """,
     ),
@@ -251,6 +253,10 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         GET|POST /administration/courriers
         POST /administration/courriers/<uuid:letter_id>/ecarter
+        GET /api/v1/letters
+        DELETE /api/v1/letters/<uuid:letter_id>
+        POST /api/v1/letters/printed
+        POST /api/v1/letters/sheets
         """,
     ),
     "mail_room.read": (
@@ -477,6 +483,8 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         GET|POST /administration/listes
         POST /administration/listes/<uuid:roll_id>/effacer
+        GET|POST /api/v1/rolls
+        DELETE /api/v1/rolls/<uuid:roll_id>
         """,
     ),
     "second_key.give": (

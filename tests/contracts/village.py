@@ -79,6 +79,8 @@ class Village:
 
     def fill(self, value: Any) -> Any:
         """What stands for a thing of the village, as that thing: "{digits}" as its six digits."""
+        if isinstance(value, list):
+            return [self.fill(one) for one in value]
         if isinstance(value, str) and value.startswith("{"):
             return self.ids.get(value[1:-1], value)
         return value

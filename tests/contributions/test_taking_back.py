@@ -17,7 +17,7 @@ from beffroi.core.problems import SignInRequired
 from beffroi.core.search import near
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.problems.assistance import ActUnknown
-from beffroi.identity.services import assisted_acts
+from beffroi.identity.services import assisted_acts, oversight
 from beffroi.identity.services.proofs import proofs_of
 from tests.factories import make_call, make_idea, make_moderator, make_person, make_staff
 from tests.relay_factories import acting, helped, make_relay
@@ -111,13 +111,13 @@ def test_each_sees_their_own_journal(act: AssistedAct, relay: Actor) -> None:
 def test_staff_see_their_territory_and_no_other(act: AssistedAct) -> None:
     contest(person_of(act), act.id, "Non.")
     here = actor_of(make_staff(), "staff")
-    [count] = assisted_acts.counts_by_relay(here)
+    [count] = oversight.counts_by_relay(here)
     assert (count.relay_name, count.recorded, count.contested) == ("Delphine", 1, 1)
-    [seen] = assisted_acts.journal_of_territory(here).items
+    [seen] = oversight.journal_of_territory(here).items
     assert seen.objection == "Non."
     far = actor_of(make_staff(scope_id="calais"), "staff", place="calais")
-    assert assisted_acts.counts_by_relay(far) == []
-    assert assisted_acts.journal_of_territory(far).items == []
+    assert oversight.counts_by_relay(far) == []
+    assert oversight.journal_of_territory(far).items == []
 
 
 def test_those_in_charge_are_told_and_led_to_the_words(

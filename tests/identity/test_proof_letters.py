@@ -11,9 +11,10 @@ from beffroi.core.actor import Actor
 from beffroi.identity.models import PostalCode
 from beffroi.identity.problems.proofs import (
     LetterPending,
+    LetterUnknown,
     WrongLetterCode,
 )
-from beffroi.identity.services import mailed_codes
+from beffroi.identity.services import letter_printing, mailed_codes
 from tests.factories import make_person, make_staff
 from tests.place_factories import BREBIS
 from tests.proof_factories import everything
@@ -34,9 +35,9 @@ def staff() -> Actor:
 def test_a_letter_goes_from_the_demand_to_the_proof(staff: Actor, db_session: DbSession) -> None:
     me = actor_of(make_person())
     ask(me)
-    letter = mailed_codes.letters_to_print(staff)[0]
+    letter = letter_printing.letters_to_print(staff)[0]
     assert letter.lines == ("Mme Lefebvre", "12 rue Cachée", "62670 Mazingarbe")
-    assert mailed_codes.mark_printed(staff, [letter.id]) == 1
+    assert letter_printing.mark_printed(staff, [letter.id]) == 1
     proof = mailed_codes.use_letter(me, letter.code.lower())
     assert (proof.place_id, proof.way) == (BREBIS, "post")
     assert mailed_codes.open_letter(me) is None
@@ -47,12 +48,12 @@ def test_the_address_of_a_letter_is_never_readable_and_goes_with_the_printing(
 ) -> None:
     ask(actor_of(make_person()))
     assert "Cachée" not in everything(db_session)
-    letter = mailed_codes.letters_to_print(staff)[0]
+    letter = letter_printing.letters_to_print(staff)[0]
     assert letter.code.replace("-", "") not in everything(db_session)
-    mailed_codes.mark_printed(staff, [letter.id])
+    letter_printing.mark_printed(staff, [letter.id])
     db_session.flush()
     assert db_session.scalar(select(PostalCode.sealed_address)) is None
-    assert mailed_codes.letters_to_print(staff) == []
+    assert letter_printing.letters_to_print(staff) == []
 
 
 def test_one_letter_at_a_time() -> None:
@@ -67,7 +68,7 @@ def test_five_wrong_codes_end_a_letter_even_for_the_right_one(
 ) -> None:
     me = actor_of(make_person())
     ask(me)
-    code = mailed_codes.letters_to_print(staff)[0].code
+    code = letter_printing.letters_to_print(staff)[0].code
     for _ in range(5):
         with pytest.raises(WrongLetterCode):
             mailed_codes.use_letter(me, "AAAA-AAAA")
@@ -81,7 +82,7 @@ def test_a_letter_code_serves_its_owner_alone_thirty_days_and_once(
 ) -> None:
     me, other = actor_of(make_person()), actor_of(make_person())
     ask(me)
-    code = mailed_codes.letters_to_print(staff)[0].code
+    code = letter_printing.letters_to_print(staff)[0].code
     with pytest.raises(WrongLetterCode):
         mailed_codes.use_letter(other, code)
     with core_clock.at(clock + timedelta(days=30, seconds=1)):
@@ -96,13 +97,14 @@ def test_a_letter_code_serves_its_owner_alone_thirty_days_and_once(
 def test_letters_are_printed_within_ones_territory_only(db_session: DbSession) -> None:
     ask(actor_of(make_person()))
     elsewhere = actor_of(make_staff(scope_id="calais"), "staff", place="calais")
-    assert mailed_codes.letters_to_print(elsewhere) == []
+    assert letter_printing.letters_to_print(elsewhere) == []
     letter_id = db_session.scalars(select(PostalCode.id)).one()
-    assert mailed_codes.mark_printed(elsewhere, [letter_id]) == 0
-    assert not mailed_codes.set_aside(elsewhere, letter_id)
+    assert letter_printing.mark_printed(elsewhere, [letter_id]) == 0
+    with pytest.raises(LetterUnknown):
+        letter_printing.set_aside(elsewhere, letter_id)
 
 
 def test_a_letter_set_aside_leaves_nothing(staff: Actor, db_session: DbSession) -> None:
     letter = ask(actor_of(make_person()))
-    assert mailed_codes.set_aside(staff, letter.id)
+    letter_printing.set_aside(staff, letter.id)
     assert db_session.scalar(select(func.count()).select_from(PostalCode)) == 0

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session as DbSession
 from beffroi.contributions import services as contributions
 from beffroi.core.actor import ANONYMOUS
 from beffroi.identity.models import Attempts, PostalCode, Proof, Roll, RollEntry
-from beffroi.identity.services import desk, mailed_codes, rolls
+from beffroi.identity.services import desk, letter_printing, rolls
 from beffroi.identity.services.sessions import open_session_of
 from tests.factories import grant_role, make_idea, make_person, make_staff
 from tests.place_factories import BREBIS, MAZINGARBE, draw_places
@@ -102,7 +102,7 @@ def test_a_letter_is_asked_printed_and_used_on_pages(
     assert mine.post("/moi/preuves/courrier", data=data).status_code == 303
     sheet = words(staff.get("/administration/courriers"))
     assert "12 rue Cachée" in sheet
-    letter = mailed_codes.letters_to_print(actor_of(staff_member, "staff"))[0]
+    letter = letter_printing.letters_to_print(actor_of(staff_member, "staff"))[0]
     assert letter.code in sheet
     staff.post("/administration/courriers", data={"letter": [str(letter.id), "x"]})
     assert "Cachée" not in words(staff.get("/administration/courriers"))

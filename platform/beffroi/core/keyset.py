@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
@@ -62,7 +62,7 @@ def _beyond(
 
 def encode(values: Sequence[Any]) -> str:
     """An opaque, URL-safe text."""
-    plain = [v.isoformat() if isinstance(v, datetime) else _plain(v) for v in values]
+    plain = [v.isoformat() if isinstance(v, date) else _plain(v) for v in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
@@ -96,6 +96,8 @@ def _typed(column: InstrumentedAttribute[Any], value: Any) -> Any:
         if moment.tzinfo is None:
             raise ValueError("no time zone")
         return moment.astimezone(UTC)
+    if kind is date:
+        return date.fromisoformat(value)
     if kind is uuid.UUID:
         return uuid.UUID(value)
     if kind is int and (type(value) is not int or abs(value) >= 2**31):

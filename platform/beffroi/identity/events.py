@@ -298,3 +298,18 @@ class LettersPrinted(Event):
     """So many letters were printed; their addresses are gone."""
 
     count: int
+
+
+@dataclass(frozen=True)
+class LetterSheetTaken(Event):
+    """So many letters were handed to a program, with their addresses."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class LetterSetAside(Event):
+    """This one will not be posted: its address is not in the neighbourhood, or is none."""
+
+    letter_id: uuid.UUID
+    neighbourhood_slug: str

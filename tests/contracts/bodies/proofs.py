@@ -1,8 +1,9 @@
 """The operations by which something is proved."""
 
 from tests.contracts.bodies.kinds import Write
-from tests.contracts.papers import BORN, FAMILY, GIVEN, STREET
+from tests.contracts.papers import BORN, FAMILY, GIVEN, ROLL, STREET
 from tests.contracts.village import PLACE
+from tests.guest_factories import in_days
 from tests.place_factories import MAZINGARBE
 
 CHILD = {"email": "leila@example.org", "parent_email": "yasmina@example.org"}
@@ -31,4 +32,14 @@ WRITES = (
         {"code": "{desk_code}", "threshold": 16, "neighbourhood": PLACE},
     ),
     Write("POST", "/api/v1/guardian-requests", "", CHILD),
+    Write("POST", "/api/v1/letters/sheets", "relay", {"letters": ["{letter}"]}),
+    Write("POST", "/api/v1/letters/printed", "relay", {"letters": ["{letter}"]}),
+    Write(
+        "POST", "/api/v1/rolls", "staff",
+        {
+            "label": "Locataires", "place": f"neighbourhood:{PLACE}",
+            "ends_on": in_days(200).isoformat(), "file": ROLL.decode(),
+        },
+        multiline=frozenset({"file"}),
+    ),
 )  # fmt: skip

@@ -137,9 +137,13 @@ def _moved(text: str, where: Territory) -> str:
 
 def _says_where(values: Mapping[str, Any]) -> bool:
     elsewhere = Territory("elsewhere", "elsewhere", "elsewhere")
-    return _in(values, elsewhere) != dict(values) or any(
-        isinstance(value, str) and value.startswith("{") for value in values.values()
-    )
+    return _in(values, elsewhere) != dict(values) or any(map(_is_a_thing, values.values()))
+
+
+def _is_a_thing(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_is_a_thing, value))
+    return isinstance(value, str) and value.startswith("{")
 
 
 def reference_values() -> frozenset[str]:

@@ -28,7 +28,7 @@ from beffroi.core.text import is_clean
 from beffroi.identity import consent
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.policies import OVERSEE_RELAYS, RECORD_FOR_OTHERS, SEE_ASSISTED
-from beffroi.identity.services import assistance, assisted_acts
+from beffroi.identity.services import assistance, assisted_acts, oversight
 
 SLOWLY = "60 per minute"
 LONGEST_QUERY = 120
@@ -134,9 +134,9 @@ def journal() -> Response:
 def territory() -> Response:
     """What relays noted where one is staff: counts, and the journal."""
     actor = current_actor()
-    found = assisted_acts.journal_of_territory(actor, request.args.get("apres") or None)
+    found = oversight.journal_of_territory(actor, request.args.get("apres") or None)
     titles = services.titles_for(found.items, is_ours=False)
-    counts = assisted_acts.counts_by_relay(actor)
+    counts = oversight.counts_by_relay(actor)
     return _page(
         "territory", acts=found, titles=titles, counts=counts, **_pager("territoire", found)
     )

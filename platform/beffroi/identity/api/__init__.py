@@ -6,12 +6,14 @@ from beffroi.identity.api import (
     connections,
     guests,
     invitations,
+    letters,
     offices,
     people,
     programs,
     proofs,
     rights,
     roles,
+    rolls,
     ways_in,
 )
 
@@ -27,4 +29,6 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     guests.blueprint,
     invitations.blueprint,
     proofs.blueprint,
+    letters.blueprint,
+    rolls.blueprint,
 )

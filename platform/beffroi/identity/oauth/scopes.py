@@ -1,6 +1,8 @@
 """What a program may ask for: permissions of the house, in plain words; nothing else is lent.
 
-Never here: what gives rights (roles, offices, programs), what blocks somebody, sessions, proofs.
+Never here: what gives rights (roles, offices, programs), what blocks somebody, sessions, proofs,
+and lists of residents, which decide who lives somewhere. Printing a letter proves nothing: its
+code serves in the account that asked for it.
 """
 
 from dataclasses import dataclass
@@ -35,6 +37,15 @@ SCOPES: dict[str, Scope] = {
         Scope("case.list", lazy("Lire la liste des textes à examiner"), alone=True),
         Scope("case.read", lazy("Lire les textes à examiner, même cachés"), alone=True),
         Scope("idea.move", lazy("Dire où en est une idée, au nom de l’institution"), alone=True),
+        Scope(
+            "letter.print",
+            lazy("Lire les adresses des courriers à imprimer, et dire qu’ils sont imprimés"),
+            alone=True,
+        ),
+        Scope(
+            "assist.oversee",
+            lazy("Lire ce que notent les relais de votre territoire, et ce qui est contesté"),
+        ),
     )
 }
 

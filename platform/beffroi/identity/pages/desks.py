@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, current_app, request
+from flask import Response, request
 from markupsafe import Markup
 from segno import make as make_square
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,15 +17,15 @@ from beffroi.identity.pages.proof_words import communes, in_words
 from beffroi.identity.policies import CHECK_AT_DESK, IMPORT_ROLL, PRINT_LETTERS
 from beffroi.identity.problems import proofs as problems
 from beffroi.identity.rules.proofs import THRESHOLDS, Age, Fact, Residence
-from beffroi.identity.schemas.proofs import DeskCheckSchema, RollUploadSchema
-from beffroi.identity.services import desk, mailed_codes, rolls
+from beffroi.identity.schemas.proofs import DeskCheckSchema
+from beffroi.identity.schemas.rolls import LARGEST_LIST, RollUploadSchema, new_roll
+from beffroi.identity.services import desk, letter_printing, rolls
 from beffroi.identity.services.places import place_name, reach_of
 from beffroi.territories import services as territories
 
 CHECK = "/relais/verifier"
 LETTERS = "/administration/courriers"
 ROLLS = "/administration/listes"
-LARGEST_LIST = 200_000  # bytes: some five thousand lines
 
 blueprint = PageBlueprint("desks", __name__)
 
@@ -58,11 +58,10 @@ def write_check() -> BaseResponse:
 @guarded(PRINT_LETTERS)
 def letters() -> Response:
     """The next sheet of letters, one page each, ready to print."""
-    site: str = current_app.extensions["beffroi_settings"].public_url
-    address = f"{site}/moi/preuves/courrier"
+    address = letter_printing.entry_address()
     return render(
         "identity/letters_print.html",
-        letters=mailed_codes.letters_to_print(current_actor()),
+        letters=letter_printing.letters_to_print(current_actor()),
         address=address,
         drawing=_square(address),
     )
@@ -73,7 +72,7 @@ def letters() -> Response:
 def letters_printed() -> BaseResponse:
     """They are on paper: the addresses go."""
     ids = [found for found in map(_as_id, request.form.getlist("letter")) if found is not None]
-    count = mailed_codes.mark_printed(current_actor(), ids)
+    count = letter_printing.mark_printed(current_actor(), ids)
     notice(
         ngettext(
             "%(num)s courrier imprimé. Son adresse est effacée.",
@@ -88,8 +87,7 @@ def letters_printed() -> BaseResponse:
 @guarded(PRINT_LETTERS)
 def set_aside(letter_id: uuid.UUID) -> BaseResponse:
     """Not an address of the neighbourhood: no letter."""
-    if not mailed_codes.set_aside(current_actor(), letter_id):
-        raise problems.LetterUnknown
+    letter_printing.set_aside(current_actor(), letter_id)
     notice(_("Ce courrier est écarté et son adresse effacée."))
     return see_other(LETTERS)
 
@@ -110,10 +108,8 @@ def bring_in() -> BaseResponse:
     content = _file(form)
     if not form.is_valid:
         return _lists_page(form)
-    kind, _colon, place = form.data["place"].partition(":")
-    new = rolls.NewRoll(form.data["label"], kind, place, form.data["ends_on"])
     try:
-        report = rolls.import_roll(current_actor(), content, new)
+        report = rolls.import_roll(current_actor(), content, new_roll(form.data))
     except Invalid as invalid:
         form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
         return _lists_page(form)

@@ -106,14 +106,6 @@ class DeskCheckSchema(InputSchema):
     )
 
 
-class RollUploadSchema(Schema):
-    """What is said of a list that is brought in; the file comes beside."""
-
-    label = Line(required=True, max=120)
-    place = Line(required=True, max=100)
-    ends_on = fields.Date(required=True, error_messages={"invalid": _DATE})
-
-
 class GuardianFormSchema(Schema):
     """A child registers; a parent is written to."""
 

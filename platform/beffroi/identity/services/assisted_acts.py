@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from beffroi.core import db, keyset
-from beffroi.core.actor import Actor, Role, Scope
+from beffroi.core.actor import Actor, Scope
 from beffroi.core.clock import PARIS, now
 from beffroi.core.events import record
 from beffroi.core.policy import require
@@ -18,7 +18,6 @@ from beffroi.identity.models import AssistedAct, Person
 from beffroi.identity.policies import (
     CONTEST_ASSISTED,
     FOLLOW_ASSISTED,
-    OVERSEE_RELAYS,
     SEE_ASSISTED,
 )
 from beffroi.identity.problems.assistance import ActUnknown
@@ -26,9 +25,7 @@ from beffroi.identity.relay_events import ActContested
 from beffroi.territories import services as territories
 from beffroi.territories.views import NeighbourhoodView
 
-OVERSEERS = (Role.STAFF, Role.MODERATOR, Role.ADMINISTRATOR)
-
-_Relay = aliased(Person)
+RelayPerson = aliased(Person)
 _ACTS: Any = select(
     AssistedAct.id,
     AssistedAct.relay_id,
@@ -42,8 +39,8 @@ _ACTS: Any = select(
     AssistedAct.recorded_at,
     AssistedAct.contested_at,
     AssistedAct.objection,
-    func.coalesce(_Relay.display_name, "").label("relay_name"),
-).outerjoin(_Relay, _Relay.id == AssistedAct.relay_id)
+    func.coalesce(RelayPerson.display_name, "").label("relay_name"),
+).outerjoin(RelayPerson, RelayPerson.id == AssistedAct.relay_id)
 
 
 @dataclass(frozen=True)
@@ -79,20 +76,10 @@ class ActList:
     total: int
 
 
-@dataclass(frozen=True)
-class RelayCount:
-    """How much a relay recorded, and how much of it was contested."""
-
-    relay_id: uuid.UUID | None
-    relay_name: str
-    recorded: int
-    contested: int
-
-
 def acts_for(actor: Actor, cursor: str | None = None, limit: int = keyset.LIMIT) -> ActList:
     """What relays recorded for the person who asks."""
     require(actor, FOLLOW_ASSISTED)
-    return _list(AssistedAct.person_id == actor.person_id, cursor, limit)
+    return list_where(AssistedAct.person_id == actor.person_id, cursor, limit)
 
 
 def acts_of_person(person_id: uuid.UUID | None) -> list[ActView]:
@@ -113,36 +100,14 @@ def act_of(actor: Actor, act_id: uuid.UUID) -> ActView:
 
 def act_by(relay: Actor, act_id: uuid.UUID) -> ActView:
     """An act this relay recorded."""
-    require(relay, SEE_ASSISTED, scope=_own_places(relay))
+    require(relay, SEE_ASSISTED, scope=own_places(relay))
     return _one(AssistedAct.id == act_id, AssistedAct.relay_id == relay.person_id)
 
 
 def journal_of(relay: Actor, cursor: str | None = None, limit: int = keyset.LIMIT) -> ActList:
     """What the relay recorded, the last first."""
-    require(relay, SEE_ASSISTED, scope=_own_places(relay))
-    return _list(AssistedAct.relay_id == relay.person_id, cursor, limit)
-
-
-def journal_of_territory(
-    actor: Actor, cursor: str | None = None, limit: int = keyset.LIMIT
-) -> ActList:
-    """What all relays recorded where the actor is staff, the last first."""
-    require(actor, OVERSEE_RELAYS, scope=_own_places(actor))
-    return _list(_overseen(actor), cursor, limit)
-
-
-def counts_by_relay(actor: Actor) -> list[RelayCount]:
-    """How much each relay recorded there, those who recorded most in front."""
-    require(actor, OVERSEE_RELAYS, scope=_own_places(actor))
-    contested = func.count(AssistedAct.contested_at)
-    counted = (
-        select(AssistedAct.relay_id, _Relay.display_name, func.count(), contested)
-        .outerjoin(_Relay, _Relay.id == AssistedAct.relay_id)
-        .where(_overseen(actor))
-        .group_by(AssistedAct.relay_id, _Relay.display_name)
-        .order_by(func.count().desc(), _Relay.display_name, AssistedAct.relay_id)
-    )
-    return [RelayCount(r[0], r[1] or "", r[2], r[3]) for r in db.session().execute(counted)]
+    require(relay, SEE_ASSISTED, scope=own_places(relay))
+    return list_where(AssistedAct.relay_id == relay.person_id, cursor, limit)
 
 
 def contest(
@@ -170,21 +135,16 @@ def known_act(act_id: uuid.UUID) -> ActView | None:
     return next(iter(_views(_ACTS.where(AssistedAct.id == act_id))), None)
 
 
-def _own_places(actor: Actor) -> Scope:
-    """Wherever the actor holds anything: what exactly they see there, the lists say."""
-    return frozenset((grant.scope_kind, grant.scope_id) for grant in actor.grants)
+def own_places(actor: Actor) -> Scope:
+    """Wherever the actor, or their token, holds anything: what they see there, the lists say."""
+    held = {(grant.scope_kind, grant.scope_id) for grant in actor.grants}
+    if actor.token is not None:
+        held.add((actor.token.scope_kind, actor.token.scope_id))
+    return frozenset(held)
 
 
-def _overseen(actor: Actor) -> ColumnElement[bool]:
-    """Neighbourhoods where the actor is in charge."""
-    held = [territories.neighbourhoods_covered(actor, role) for role in OVERSEERS]
-    if any(coverage.everything for coverage in held):
-        return true()
-    inside = {slug for coverage in held for slug in coverage.neighbourhoods}
-    return AssistedAct.neighbourhood_slug.in_(sorted(inside))
-
-
-def _list(condition: ColumnElement[bool], cursor: str | None, limit: int) -> ActList:
+def list_where(condition: ColumnElement[bool], cursor: str | None, limit: int) -> ActList:
+    """Acts that meet a condition, the last recorded first."""
     page = keyset.page(db.session(), _ACTS.where(condition), (AssistedAct.id,), cursor, limit)
     total = len(page.rows)
     if cursor or page.next_cursor:

@@ -1,7 +1,6 @@
 """A code sent by post: the address is sealed until the letter is printed, then dropped."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 from hmac import compare_digest
 from typing import Any
@@ -13,24 +12,23 @@ from beffroi.core.actor import Actor, Role
 from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.ids import random_id
-from beffroi.core.policy import allows, require
+from beffroi.core.policy import require
 from beffroi.core.problems import Invalid
-from beffroi.core.seals import SealBroken, keyed_digest, seal, unseal
-from beffroi.identity.events import LetterAsked, LettersPrinted
+from beffroi.core.seals import keyed_digest, seal
+from beffroi.identity.events import LetterAsked
 from beffroi.identity.models import PostalCode, Proof, RoleGrant
-from beffroi.identity.policies import PRINT_LETTERS, PROVE, SEE_PROOFS
+from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.problems.proofs import (
     UNKNOWN_PLACE,
     LetterPending,
     TooManyLetters,
     WrongLetterCode,
 )
-from beffroi.identity.rules.codes import in_groups, letters, typed_letters
+from beffroi.identity.rules.codes import letters, typed_letters
 from beffroi.identity.rules.proofs import Residence
 from beffroi.identity.services.proofs import acting_person, hold_person, record_proof
 from beffroi.identity.services.sessions import in_term
 from beffroi.territories import services as territories
-from beffroi.territories.views import NeighbourhoodView
 
 WAY = "post"
 SEAL = "letter-address"
@@ -38,18 +36,7 @@ CODE_LENGTH = 8
 LIFE = timedelta(days=30)
 TRIES = 5
 MOST_WAITING = 300  # letters of one neighbourhood not printed yet: more would never be posted
-ON_A_SHEET = 50
 PRINTERS = (Role.RELAY.value, Role.STAFF.value)
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter to print: what its reader copies, and where it goes."""
-
-    id: uuid.UUID
-    lines: tuple[str, ...]
-    neighbourhood: NeighbourhoodView
-    code: str
 
 
 def ask_letter(actor: Actor, name: str, address: str, neighbourhood_slug: str) -> PostalCode:
@@ -73,7 +60,7 @@ def ask_letter(actor: Actor, name: str, address: str, neighbourhood_slug: str) -
         person_id=person_id,
         neighbourhood_slug=neighbourhood_slug,
         sealed_address=seal(SEAL, f"{name}\n{address}"),
-        code_digest=_digest(_code(letter_id)),
+        code_digest=_digest(letter_code(letter_id)),
         asked_at=moment,
         expires_at=moment + LIFE,
     )
@@ -110,34 +97,6 @@ def use_letter(actor: Actor, typed: str) -> Proof:
     return record_proof(person_id, place, WAY, by=actor)
 
 
-def letters_to_print(actor: Actor) -> list[Letter]:
-    """The next sheet of letters of the actor's territory, the oldest first."""
-    rows = [row for row in _unprinted() if _is_theirs(actor, row.neighbourhood_slug)]
-    return [letter for letter in map(_letter, rows[:ON_A_SHEET]) if letter is not None]
-
-
-def mark_printed(actor: Actor, letter_ids: list[uuid.UUID]) -> int:
-    """These are on paper: their addresses go at once, and their 30 days begin. How many."""
-    wanted = _unprinted_query().where(PostalCode.id.in_(letter_ids)).with_for_update()
-    rows = [r for r in db.session().scalars(wanted) if _is_theirs(actor, r.neighbourhood_slug)]
-    moment = now()
-    for row in rows:
-        row.printed_at, row.sealed_address, row.expires_at = moment, None, moment + LIFE
-    if rows:
-        record(LettersPrinted(len(rows)), by=actor)
-    return len(rows)
-
-
-def set_aside(actor: Actor, letter_id: uuid.UUID) -> bool:
-    """The address is not in the neighbourhood, or is none: no letter is sent, nothing is kept."""
-    row = db.session().get(PostalCode, letter_id)
-    if row is None or row.printed_at is not None or not _is_theirs(actor, row.neighbourhood_slug):
-        return False
-    db.session().delete(row)
-    db.session().flush()
-    return True
-
-
 def can_be_asked() -> bool:
     """Whether somebody prints letters: where nobody does, the way is not offered."""
     printers = select(RoleGrant.id).where(RoleGrant.role.in_(PRINTERS), in_term())
@@ -172,35 +131,7 @@ def _waiting_in(slug: str) -> int:
     return db.session().scalar(here.where(waits, PostalCode.neighbourhood_slug == slug)) or 0
 
 
-def _unprinted_query() -> Any:
-    return select(PostalCode).where(
-        PostalCode.printed_at.is_(None),
-        PostalCode.used_at.is_(None),
-        PostalCode.sealed_address.is_not(None),
-        PostalCode.expires_at > now(),
-    )
-
-
-def _unprinted() -> list[PostalCode]:
-    return list(db.session().scalars(_unprinted_query().order_by(PostalCode.asked_at)))
-
-
-def _is_theirs(actor: Actor, slug: str) -> bool:
-    place = territories.neighbourhoods()[slug]
-    return allows(actor, PRINT_LETTERS, scope=territories.scope_of(place.contract_slug, slug))
-
-
-def _letter(row: PostalCode) -> Letter | None:
-    """None for one sealed under another key of the installation: it can never be read."""
-    try:
-        lines = unseal(SEAL, row.sealed_address or "").split("\n")
-    except SealBroken:
-        return None
-    place = territories.neighbourhoods()[row.neighbourhood_slug]
-    return Letter(row.id, tuple(lines), place, in_groups(_code(row.id)))
-
-
-def _code(letter_id: uuid.UUID) -> str:
+def letter_code(letter_id: uuid.UUID) -> str:
     """Rebuilt when the letter is printed, stored nowhere."""
     return letters(keyed_digest("letter-code-letters", str(letter_id)), CODE_LENGTH)
 

@@ -64,6 +64,11 @@ class RollView:
     answered: int
     ends_on: date
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The kind and the id, as rights name a place."""
+        return self.place_kind, self.place_id
+
 
 def import_roll(actor: Actor, content: bytes, new: NewRoll) -> RollReport:
     """Keep a list of residents as keyed digests; the file itself is kept nowhere.
