@@ -1,6 +1,7 @@
 """What people type, and every secret handed out, stays out of the logs and of the journal."""
 
 import json
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,9 @@ from tests.contracts.bodies.table import WRITES
 from tests.contracts.forms.table import FORMS
 from tests.contracts.matrix.requests import reference_values
 from tests.contracts.papers import BORN, FAMILY, GIVEN, POSTED_TO
+from tests.contracts.told import secrets_told
 from tests.contracts.village import LENS, SECRETS, Village, build
+from tests.proof_factories import everything
 
 SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 SHORTEST = 5
@@ -25,10 +28,21 @@ SHORTEST = 5
 MARK = "Confidence"
 PHONE = "+33639981234"  # the one of the tables, as it is kept
 FAULTS = (f"{MARK}\x00e", MARK * 400, MARK)
-HANDED_OUT = {
-    "access_token", "code", "codes", "recovery_codes", "refresh_token", "secret", "token", "uri",
-}  # fmt: skip
 LAST = {"/deconnexion", "/moi/effacer"}  # after them there is nobody any more
+# Forms whose answer, or the page it leads to, shows a secret. Those of `status=200` show what is
+# never shown again; a program that keeps no secret is shown none.
+SHOWING: dict[str, dict[str, str]] = {
+    name: {}
+    for name, form in FORMS.items()
+    if form.status == 200 and not form.path.startswith("/oauth/")
+} | {
+    "following.make_code": {},
+    "programs.register": {"kind": "site"},
+    "proofs.make_code": {},
+    "relay.note_support": {},
+    "second_key.start": {},
+}
+LETTERS = "/administration/courriers"
 
 
 @pytest.fixture
@@ -45,12 +59,60 @@ def test_nothing_typed_reaches_the_logs_or_the_journal(
 ) -> None:
     typed = set(_typed(village))
     assert len(typed) > 55
-    handed_out = {secret for answer in _answers(client, village) for secret in _secrets(answer)}
+    handed_out = {secret for answer in _answers(client, village) for secret in secrets_told(answer)}
     assert len(handed_out) > 10
     drain()
-    said = "".join(capfd.readouterr()) + _journal()
-    assert "status=" in said or '"status"' in said  # the logs were really heard
+    said = _said(capfd)
     assert {value for value in typed | handed_out | {MARK} if value in said} == set()
+    assert _kept_anywhere(handed_out) == set()
+
+
+def test_what_pages_show_once_is_nowhere_else(
+    client: FlaskClient,
+    village: Village,
+    drain: Callable[[], int],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    shown = {name: _shown_after(client, village, name) for name in SHOWING}
+    _sign_in(client, village, "staff")
+    shown["letters"] = secrets_told(client.get(LETTERS))
+    assert {name for name, secrets in shown.items() if not secrets} == set()
+    drain()
+    secrets = {secret for found in shown.values() for secret in found}
+    said = _said(capfd)
+    assert {secret for secret in secrets if secret in said} == set()
+    assert _kept_anywhere(secrets) == set()
+
+
+def _shown_after(client: FlaskClient, village: Village, name: str) -> set[str]:
+    """What somebody reads who sends this form and goes where it leads."""
+    form = FORMS[name]
+    _sign_in(client, village, form.who)
+    values = village.filled(form.values | SHOWING[name])
+    path = form.path.format_map(village.ids)
+    answer = client.post(path, data=form.sent(values), headers=SAME_SITE)
+    if answer.status_code == 303:
+        answer = client.get(answer.location)
+    return secrets_told(answer)
+
+
+def _sign_in(client: FlaskClient, village: Village, who: str) -> None:
+    client.delete_cookie("beffroi_session")
+    if who:
+        client.set_cookie("beffroi_session", village.tokens[who])
+
+
+def _said(capfd: pytest.CaptureFixture[str]) -> str:
+    """The logs, which were really heard, and the journal."""
+    said = "".join(capfd.readouterr())
+    assert "status=" in said or '"status"' in said
+    return said + _journal()
+
+
+def _kept_anywhere(secrets: set[str]) -> set[str]:
+    """Those that the database holds in clear, in any table: answers kept for a replay, too."""
+    kept = everything(db.session())
+    return {secret for secret in secrets if secret in kept}
 
 
 def _answers(client: FlaskClient, village: Village) -> Iterator[TestResponse]:
@@ -60,11 +122,10 @@ def _answers(client: FlaskClient, village: Village) -> Iterator[TestResponse]:
         headers = village.headers(write.who) | write.headers
         body = village.filled(write.body)
         for sent in (*_faulty(body), body):
-            yield client.open(url, method=write.method, json=sent, headers=headers)
+            once = {"Idempotency-Key": uuid.uuid4().hex} if write.method == "POST" else {}
+            yield client.open(url, method=write.method, json=sent, headers=once | headers)
     for form in sorted(FORMS.values(), key=lambda form: form.path in LAST):
-        client.delete_cookie("beffroi_session")
-        if form.who:
-            client.set_cookie("beffroi_session", village.tokens[form.who])
+        _sign_in(client, village, form.who)
         values = village.filled(form.values)
         for sent in (*_faulty(values), values):
             path = form.path.format_map(village.ids)
@@ -86,16 +147,7 @@ def _typed(village: Village) -> Iterator[str]:
     known = reference_values()
     for value in (value for body in bodies for value in body.values()):
         if isinstance(value, str) and len(value) >= SHORTEST and value not in known:
-            yield from value.split("\n")
-
-
-def _secrets(answer: TestResponse) -> Iterator[str]:
-    """What an answer of the API tells once."""
-    told = answer.get_json(silent=True) if answer.is_json and answer.status_code < 300 else None
-    if not isinstance(told, dict):
-        return
-    for name in HANDED_OUT & told.keys():
-        yield from told[name] if isinstance(told[name], list) else filter(None, [told[name]])
+            yield from value.strip().split("\n")
 
 
 def _journal() -> str:
