@@ -15,8 +15,8 @@ from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.policy import allows
 from beffroi.core.seals import SealBroken, unseal
-from beffroi.identity.events import LetterSetAside, LetterSheetTaken, LettersPrinted
 from beffroi.identity.models import PostalCode
+from beffroi.identity.paper_events import LetterSetAside, LetterSheetTaken, LettersPrinted
 from beffroi.identity.policies import PRINT_LETTERS
 from beffroi.identity.problems.proofs import LetterUnknown
 from beffroi.identity.rules.codes import in_groups

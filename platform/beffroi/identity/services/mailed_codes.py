@@ -15,8 +15,8 @@ from beffroi.core.ids import random_id
 from beffroi.core.policy import require
 from beffroi.core.problems import Invalid
 from beffroi.core.seals import keyed_digest, seal
-from beffroi.identity.events import LetterAsked
 from beffroi.identity.models import PostalCode, Proof, RoleGrant
+from beffroi.identity.paper_events import LetterAsked
 from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.problems.proofs import (
     UNKNOWN_PLACE,

@@ -16,8 +16,8 @@ from beffroi.core.events import record
 from beffroi.core.policy import allows, require
 from beffroi.core.problems import Invalid, NotFound
 from beffroi.core.seals import keyed_digest
-from beffroi.identity.events import RollImported
 from beffroi.identity.models import Proof, Roll, RollEntry
+from beffroi.identity.paper_events import RollImported
 from beffroi.identity.policies import IMPORT_ROLL, PROVE
 from beffroi.identity.problems import proofs as problems
 from beffroi.identity.rules import rolls as rules

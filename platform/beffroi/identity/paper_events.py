@@ -1,0 +1,44 @@
+"""What became of letters to post and of lists of residents: numbers and places, never a name."""
+
+import uuid
+from dataclasses import dataclass
+
+from beffroi.core.events import Event
+
+
+@dataclass(frozen=True)
+class RollImported(Event):
+    """A list of residents was brought in, as digests."""
+
+    roll_id: uuid.UUID
+    size: int
+
+
+@dataclass(frozen=True)
+class LetterAsked(Event):
+    """A code is to be posted somewhere in this neighbourhood."""
+
+    letter_id: uuid.UUID
+    neighbourhood_slug: str
+
+
+@dataclass(frozen=True)
+class LettersPrinted(Event):
+    """So many letters were printed; their addresses are gone."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class LetterSheetTaken(Event):
+    """So many letters were handed to a program, with their addresses."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class LetterSetAside(Event):
+    """This one will not be posted: its address is not in the neighbourhood, or is none."""
+
+    letter_id: uuid.UUID
+    neighbourhood_slug: str
