@@ -138,7 +138,7 @@ def make_idea(call: Call | None = None, author: Person | None = None, **given: A
         )
     )
     if idea.visibility == "published":
-        search.index("idea", idea.id, idea.title, idea.body)
+        search.index("idea", idea.id, idea.title, idea.body, realm=idea.contract_slug)
         db.session().flush()
     return idea
 

@@ -12,12 +12,13 @@ from io import StringIO
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 from beffroi import create_app
 from beffroi.core import db, keyset
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
-from tests.bench import counting, floor
+from tests.bench import counting, floor, near
 from tests.bench.database import SETTINGS, Database, private_database
 from tests.bench.measure import Effort, Measured, measure
 from tests.bench.report import table
@@ -43,7 +44,16 @@ def run(size: Size, effort: Effort) -> list[Measured]:
             _count(results, base, data)
         _say(table(results))
         _say(_circumstances(base, application.tree, bare.tree, size, effort))
+        _say(near.table(near.measured(_both(base, data), data, size.near)))
         return results
+
+
+def _both(base: Database, data: Path) -> dict[str, str]:
+    """An empty database of each kind."""
+    with psycopg.connect(base.conninfo, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE near")
+    beside = make_url(base.url).set(database="near").render_as_string(hide_password=False)
+    return {"SQLite": f"sqlite:///{data}/near.sqlite", "PostgreSQL": beside}
 
 
 def _seeded(base: Database, size: Size, data: Path) -> Seeded:

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from beffroi.core.gist import telling_words
 from beffroi.identity.services.links import digest
 from tests.bench import texts
 from tests.bench.tables import ACTS, CALL, CALL_WORDS, TABLES
@@ -32,6 +33,7 @@ class Size:
     supports: int = 100_000
     people: int = 20_000
     devices: int = 200
+    near: int = 50_000  # ideas among which similar ones are looked for
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,8 @@ class Seeder:
 
     def _search_rows(self, written: list[tuple[str, str]]) -> Iterator[Row]:
         for idea, (title, body) in zip(self._ideas, written, strict=True):
-            yield "idea", idea, texts.folded(title), texts.folded(f"{title}. {body}")
+            heading = " ".join(telling_words(title))
+            yield "idea", idea, "", heading, texts.folded(f"{title}. {body}")
 
     def _support_rows(self, pairs: Pairs) -> Iterator[Row]:
         for idea, person in pairs:

@@ -16,7 +16,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "idea_theme": ("idea_id", "theme_slug"),
     "idea_version": ("idea_id", "version", "title", "body", "written_at"),
-    "search_entry": ("kind", "subject_id", "heading", "folded"),
+    "search_entry": ("kind", "subject_id", "realm", "heading", "folded"),
     "support": ("idea_id", "person_id", "supported_at"),
     "comment": (
         "id", "idea_id", "author_id", "author_name", "body", "language", "version", "fingerprint",

@@ -221,6 +221,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         POST /api/v1/ideas
         GET|POST /appels/<slug:slug>/proposer
+        POST /appels/<slug:slug>/proposer/ressemble
         GET|POST /appels/<slug:slug>/proposer/<uuid:draft_id>/contact
         GET|POST /appels/<slug:slug>/proposer/<uuid:draft_id>/lieu
         GET /appels/<slug:slug>/proposer/<uuid:draft_id>/merci
@@ -438,6 +439,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/comments/<uuid:comment_id>
         GET /api/v1/contracts
         GET /api/v1/ideas
+        POST /api/v1/ideas/similar
         GET /api/v1/ideas/<uuid:idea_id>
         GET /api/v1/ideas/<uuid:idea_id>/comments
         GET /api/v1/ideas/<uuid:idea_id>/text

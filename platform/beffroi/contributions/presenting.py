@@ -1,10 +1,11 @@
 """How calls and ideas look on a page: tones, icons and words that the macros ask for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from beffroi.contributions.labels import STAGES
-from beffroi.contributions.views import Asks, CallView, IdeaCard, IdeaView
+from beffroi.contributions.views import Asks, CallView, IdeaCard, IdeaView, SimilarIdea
 from beffroi.core.i18n import LazyString, _, age, day, lazy
 
 Look = tuple[str, str]
@@ -80,6 +81,11 @@ def card(idea: IdeaCard, *, own: bool = False) -> Card:
         age=age(when),
         datetime=when.isoformat(),
     )
+
+
+def similar(found: Iterable[SimilarIdea]) -> list[tuple[Card, SimilarIdea]]:
+    """Those that resemble a text being written, each with what one may do with it."""
+    return [(card(one.card), one) for one in found]
 
 
 def _short_place(idea: IdeaCard) -> str:

@@ -2,29 +2,46 @@
 
 PostgreSQL searches a `tsvector` and trigrams, SQLite two FTS5 tables; both see the same folded
 words, so that accents, case and plurals never matter. Migration 0002 makes what is not a table.
+Headings are kept without the words that any sentence has: they would be near to everything.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, String, Text, UniqueConstraint, bindparam, column, select, text
+from sqlalchemy import (
+    Select,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beffroi.core import db
 from beffroi.core.folding import words
+from beffroi.core.gist import similarity, telling_words
 
 MIGRATION_ONLY = ("search_words", "search_trigrams", "ix_search_entry_")
 MAX_WORDS = 12
 MAX_WORD = 60
 MAX_LENGTH = 20_000
 SIMILAR_ENOUGH = 0.35
+MAX_ASKED = 4  # the longest words are the rarest; each more costs as much and finds little
+LONG = 6  # letters
+MAX_COMPARED = 1000  # signs of a text that are compared
 _CANDIDATES = 60
 _INDEXES = ("search_words", "search_trigrams")
 
 
 class SearchEntry(db.Base):
-    """The folded text of something public."""
+    """The folded text of something public, and the realm (a contract) within which it is near."""
 
     __tablename__ = "search_entry"
     __table_args__ = (UniqueConstraint("kind", "subject_id"),)
@@ -32,6 +49,7 @@ class SearchEntry(db.Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[uuid.UUID]
+    realm: Mapped[str] = mapped_column(String(80), default="")
     heading: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text)
 
@@ -44,10 +62,21 @@ class Near:
     similarity: float
 
 
-def index(kind: str, subject_id: uuid.UUID, heading: str, body: str = "") -> None:
+@dataclass(frozen=True)
+class Alike:
+    """Something to compare: the words its heading tells, and its folded text or the start of it."""
+
+    subject_id: uuid.UUID
+    heading: str
+    folded: str
+
+
+def index(
+    kind: str, subject_id: uuid.UUID, heading: str, body: str = "", *, realm: str = ""
+) -> None:
     """Make a text findable, or bring it up to date."""
     entry = _entry(kind, subject_id) or SearchEntry(kind=kind, subject_id=subject_id)
-    entry.heading = _clipped(heading)
+    entry.realm, entry.heading = realm, _gist(heading)
     entry.folded = _clipped(f"{heading} {body}")
     db.session().add(entry)
 
@@ -86,39 +115,45 @@ def matching(kind: str, query: str) -> Select[Any]:
 
 def near(kind: str, heading: str, limit: int = 5) -> list[Near]:
     """What resembles a heading in spite of typing errors, closest first."""
-    folded = _clipped(heading)
-    if len(folded) < 3:
-        return []
-    rows = db.session().execute(_near_query(kind, folded))
-    scored = [Near(row.subject_id, similarity(folded, row.heading)) for row in rows]
+    folded = _gist(heading)
+    scored = [Near(row.subject_id, similarity(folded, row.heading)) for row in _alike(kind, folded)]
     close = [candidate for candidate in scored if candidate.similarity >= SIMILAR_ENOUGH]
     return sorted(close, key=lambda n: (-n.similarity, str(n.subject_id)))[:limit]
 
 
-def similarity(left: str, right: str) -> float:
-    """The share of trigrams two folded texts have in common (Jaccard, as pg_trgm counts it)."""
-    ours, theirs = trigrams(left), trigrams(right)
-    return len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
+def alike(kind: str, realm: str, heading: str) -> list[Alike]:
+    """What may be of the same matter within a realm: a heading spelled alike, or all its words.
+
+    A few tens at most, for the caller to compare by its own rule.
+    """
+    folded = _gist(heading)
+    found = [*_alike(kind, folded, realm), *_holding(kind, folded, realm)]
+    return [Alike(*row) for row in dict.fromkeys(map(tuple, found))]
 
 
-def trigrams(folded: str) -> frozenset[str]:
-    """The trigrams of each word, with its beginning marked by two spaces and its end by one."""
-    return frozenset(
-        padded[i : i + 3]
-        for padded in (f"  {word} " for word in folded.split())
-        for i in range(len(padded) - 2)
-    )
-
-
+_COMPARED = (
+    SearchEntry.subject_id,
+    SearchEntry.heading,
+    func.substr(SearchEntry.folded, 1, MAX_COMPARED).label("folded"),
+)
+_RANKED = table("search_trigrams", column("rowid"))
+_HELD = table("search_words", column("rowid"))
+_TRIGRAMS = "search_trigrams MATCH :asked"
 _WORDS = {
     "postgresql": "search_entry.search_words @@ CAST(:asked AS tsquery)",
     "sqlite": "search_entry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH :asked)",
 }
+_HOLDING = _WORDS | {"sqlite": "search_words MATCH :asked"}
 
 
 def _clipped(written: str) -> str:
     """Folded words, none longer than an index admits."""
     return " ".join(word[:MAX_WORD] for word in words(written))[:MAX_LENGTH].strip()
+
+
+def _gist(heading: str) -> str:
+    """The folded words that say what a heading is about."""
+    return " ".join(word[:MAX_WORD] for word in telling_words(heading))[:MAX_LENGTH].strip()
 
 
 def _asked(wanted: list[str]) -> str:
@@ -127,27 +162,49 @@ def _asked(wanted: list[str]) -> str:
     return " ".join(f'"{word}"*' for word in wanted)
 
 
-def _near_query(kind: str, folded: str) -> Any:
-    columns = select(SearchEntry.subject_id, SearchEntry.heading).where(SearchEntry.kind == kind)
+def _alike(kind: str, folded: str, realm: str | None = None) -> Sequence[Any]:
+    """Headings that share trigrams with the longest words asked, the closest few tens."""
+    asked = " ".join(sorted(dict.fromkeys(folded.split()), key=len, reverse=True)[:MAX_ASKED])
+    if len(asked) < 3:
+        return ()
+    columns = select(*_COMPARED).where(SearchEntry.kind == kind)
+    columns = columns if realm is None else columns.where(SearchEntry.realm == realm)
     if db.dialect() == "postgresql":
-        alike = text("heading % :asked").bindparams(bindparam("asked", folded))
-        closest = text("similarity(heading, :asked) DESC").bindparams(asked=folded)
-        return columns.where(alike).order_by(closest).limit(_CANDIDATES)
-    pieces = sorted({piece for word in folded.split() for piece in _pieces(word)})
-    asked = " OR ".join(f'"{piece}"' for piece in pieces) or '"  "'
-    ranked = text(
-        "SELECT entry.id FROM search_trigrams JOIN search_entry AS entry"
-        " ON entry.id = search_trigrams.rowid"
-        " WHERE search_trigrams MATCH :asked AND entry.kind = :kind"
-        " ORDER BY rank LIMIT :candidates"
-    ).bindparams(asked=asked, kind=kind, candidates=_CANDIDATES)
-    hits = ranked.columns(column("id")).subquery()
-    return columns.join(hits, hits.c.id == SearchEntry.id)
+        sharing = text("heading % :asked").bindparams(asked=asked)
+        closest = text("similarity(heading, :asked) DESC").bindparams(asked=asked)
+    else:
+        pieces = sorted({piece for word in asked.split() for piece in _pieces(word)})
+        sharing = text(_TRIGRAMS).bindparams(asked=_any_of(pieces))
+        closest = text("search_trigrams.rank")
+        columns = columns.join(_RANKED, _RANKED.c.rowid == SearchEntry.id)
+    return db.session().execute(columns.where(sharing).order_by(closest).limit(_CANDIDATES)).all()
+
+
+def _holding(kind: str, folded: str, realm: str) -> Sequence[Any]:
+    """The newest few tens that hold every word asked, anywhere in their text."""
+    wanted = folded.split()[:MAX_WORDS]
+    if not wanted:
+        return ()
+    columns = select(*_COMPARED).where(SearchEntry.kind == kind, SearchEntry.realm == realm)
+    if db.dialect() == "sqlite":
+        columns = columns.join(_HELD, _HELD.c.rowid == SearchEntry.id)
+        asked, newest = " AND ".join(f'"{word}"' for word in wanted), _HELD.c.rowid.desc()
+    else:
+        # Computed, so that PostgreSQL never walks the whole table backwards for words it has not.
+        asked, newest = " & ".join(f"'{word}'" for word in wanted), (SearchEntry.id + 0).desc()
+    held = text(_HOLDING[db.dialect()]).bindparams(
+        bindparam("asked", asked, String(), literal_execute=True)
+    )
+    return db.session().execute(columns.where(held).order_by(newest).limit(_CANDIDATES)).all()
+
+
+def _any_of(pieces: list[str]) -> str:
+    return " OR ".join(f'"{piece}"' for piece in pieces) or '"  "'
 
 
 def _pieces(word: str) -> list[str]:
-    """What the trigram tokenizer of SQLite can look up."""
-    return [word[i : i + 3] for i in range(len(word) - 2)]
+    """What the trigram tokenizer of SQLite can look up; of a long word every other one does."""
+    return [word[i : i + 3] for i in range(0, len(word) - 2, 1 if len(word) < LONG else 2)]
 
 
 def _entry(kind: str, subject_id: uuid.UUID) -> SearchEntry | None:

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 
@@ -13,6 +13,7 @@ from beffroi.core.problems import Forbidden, SignInRequired
 from beffroi.core.seals import secret_key
 
 ActorLoader = Callable[[str], Actor | None]
+View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -36,6 +37,12 @@ def init_app(app: Flask, load_actor: ActorLoader) -> None:
     app.after_request(_commit_or_undo)
     app.after_request(_add_headers)
     app.teardown_request(_leave)
+
+
+def only_reads(view: View) -> View:
+    """Mark a POST that writes nothing: its question is too long, or too private, for an address."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
 
 
 def guard(app: Flask) -> None:
@@ -63,9 +70,13 @@ def csrf_token() -> str:
 
 
 def _identify() -> None:
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or _only_reads():
         g.reading = db.start_reading()
     g.actor = _who()
+
+
+def _only_reads() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "only_reads", False)
 
 
 def _turn_away() -> None:

@@ -111,6 +111,21 @@
     if (area.value) show();
   });
 
+  /* What resembles the idea being written: asked once the hand rests; the last question wins. */
+  all("[data-near]").forEach((place) => {
+    const fields = place.closest("form").elements;
+    let resting = 0, turn = 0;
+    const ask = async () => {
+      const mine = ++turn;
+      try {
+        const answer = await fetch(place.dataset.near, { method: "POST", body: new URLSearchParams({ title: fields.title.value, body: fields.body.value }) });
+        const html = answer.ok ? (await answer.text()).trim() : "";
+        if (mine === turn && html !== place.dataset.shown) place.innerHTML = place.dataset.shown = html;
+      } catch (e) { /* no network: one goes on writing */ }
+    };
+    [fields.title, fields.body].forEach((field) => field.addEventListener("input", () => { clearTimeout(resting); resting = setTimeout(ask, 700); }));
+  });
+
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 

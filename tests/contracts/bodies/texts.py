@@ -15,6 +15,10 @@ WRITES = (
         optional=frozenset({"author_name"}),
     ),
     Write(
+        "POST", "/api/v1/ideas/similar", "",
+        {"call": CALL, "title": "Des bancs", "body": "À l’ombre."}, optional=frozenset({"body"}),
+    ),
+    Write(
         "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",
         {"title": "Un banc", "body": "À l’ombre."}, VERSION,
     ),

@@ -9,6 +9,10 @@ FORMS = {
         f"/appels/{CALL}/proposer", "",
         {"title": "Un banc", "body": "À l’ombre."}, {"brouillon": "", "quartier": PLACE},
     ),
+    "proposing.similar": Form(
+        f"/appels/{CALL}/proposer/ressemble", "", {}, {"title": "Des bancs", "body": "Ici."},
+        status=200,
+    ),
     "proposing.keep_where": Form(
         f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"}
     ),

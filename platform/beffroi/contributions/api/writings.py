@@ -9,27 +9,32 @@ from beffroi.contributions import services
 from beffroi.contributions.api.ideas import text_of
 from beffroi.contributions.api.versions import seen_version, with_version
 from beffroi.contributions.models import Idea
-from beffroi.contributions.policies import FOLLOW, MOVE, REVISE, SUBMIT, SUPPORT
+from beffroi.contributions.policies import FOLLOW, MOVE, READ, REVISE, SUBMIT, SUPPORT
 from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.schemas import (
     IdeaSchema,
     IdeaTextSchema,
     NewIdeaSchema,
     SentIdeaSchema,
+    SimilarIdeasSchema,
+    SimilarSchema,
     StageSchema,
     SupportSchema,
     SupportStateSchema,
     TextSchema,
     TrackedIdeaSchema,
 )
-from beffroi.contributions.views import IdeaView, SupportState
+from beffroi.contributions.views import IdeaView, SimilarIdea, SupportState
 from beffroi.core import db
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint
 from beffroi.core.limits import at_most
 from beffroi.core.policy import guarded
+from beffroi.core.security import only_reads
 
 blueprint = ApiBlueprint("ideas_written", __name__, description="Ideas of residents, written")
+
+WHILE_TYPING = "240 per minute"  # many may share one address, in a school or a hall
 
 
 @blueprint.writes("/ideas", "POST", SentIdeaSchema, 201, body=NewIdeaSchema)
@@ -49,6 +54,16 @@ def submit_idea(body: dict[str, Any]) -> tuple[Idea, int, dict[str, str]]:
     )
     idea = services.submit_idea(current_actor(), new)
     return idea, 201, {"Location": f"/api/v1/ideas/{idea.id}"}
+
+
+@blueprint.writes("/ideas/similar", "POST", SimilarIdeasSchema, body=SimilarSchema, keyed=False)
+@at_most(WHILE_TYPING)
+@only_reads
+@guarded(READ)
+def find_similar(body: dict[str, Any]) -> dict[str, list[SimilarIdea]]:
+    """The public ideas nearest to one being written; it is sent as a body and kept nowhere."""
+    near = services.similar_ideas(current_actor(), body["call"], body["title"], body["body"])
+    return {"items": near}
 
 
 @blueprint.writes("/ideas/<uuid:idea_id>/text", "PUT", TextSchema, body=IdeaTextSchema)

@@ -10,7 +10,12 @@ from beffroi.contributions import presenting, services
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.problems import CallNotOpen
 from beffroi.contributions.proposals import DraftContact
-from beffroi.contributions.schemas import IdeaContactSchema, IdeaPlaceSchema, IdeaTextSchema
+from beffroi.contributions.schemas import (
+    IdeaContactSchema,
+    IdeaPlaceSchema,
+    IdeaTextSchema,
+    SimilarTextSchema,
+)
 from beffroi.contributions.views import CallView, DraftView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import language
@@ -18,11 +23,13 @@ from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, load_form, render, see_other
 from beffroi.core.policy import guarded, require
 from beffroi.core.problems import Invalid, NotFound
+from beffroi.core.security import only_reads
 from beffroi.territories import services as territories
 
 blueprint = PageBlueprint("proposing", __name__, url_prefix="/appels/<slug:slug>/proposer")
 
 SLOWLY = "30 per minute"
+WHILE_TYPING = "240 per minute"
 
 
 @blueprint.get("")
@@ -51,6 +58,18 @@ def keep_what(slug: str) -> BaseResponse:
     if place:
         content["neighbourhood_slug"] = place
     return see_other(f"{services.start_draft(current_actor(), slug, content).url}/lieu")
+
+
+@blueprint.post("/ressemble")
+@at_most(WHILE_TYPING)
+@only_reads
+@guarded(SUBMIT)
+def similar(slug: str) -> Response:
+    """The nearest public ideas while one types: a piece of page for the script, empty when none."""
+    form = load_form(SimilarTextSchema())
+    given = form.data if form.is_valid else {"title": ""}
+    near = services.similar_ideas(current_actor(), slug, **given) if given["title"] else []
+    return render("contributions/similar.html", similar=presenting.similar(near))
 
 
 @blueprint.get("/<uuid:draft_id>/lieu")
@@ -169,7 +188,9 @@ def _what_page(
 
 
 def _where_page(call: CallView, draft: DraftView, form: Form) -> Response:
-    return _step("where", call, form, draft=draft)
+    title, body = str(draft.content.get("title", "")), str(draft.content.get("body", ""))
+    near = services.similar_ideas(current_actor(), call.slug, title, body)
+    return _step("where", call, form, draft=draft, similar=presenting.similar(near))
 
 
 def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:

@@ -76,6 +76,25 @@ class NewIdeaSchema(IdeaTextSchema, IdeaPlaceSchema, IdeaContactSchema):
     )
 
 
+class SimilarTextSchema(InputSchema):
+    """The words of an idea being written; also what the script sends while one types."""
+
+    title = Line(
+        max=rules.MAX_TITLE,
+        required=True,
+        metadata={"description": "One line, as far as it is typed.", "example": "Des bancs"},
+    )
+    body = Prose(
+        max=rules.MAX_BODY, min=0, load_default="", metadata={"description": "Plain text."}
+    )
+
+
+class SimilarSchema(SimilarTextSchema):
+    """An idea being written, to find those that resemble it."""
+
+    call = Slug(required=True, metadata=CALL)
+
+
 class SupportSchema(InputSchema):
     """Whether one supports an idea."""
 

@@ -72,6 +72,21 @@ class IdeaCardSchema(Schema):
     published_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class SimilarIdeaSchema(Schema):
+    """An idea that resembles the one being written, and what the reader may do with it."""
+
+    idea = fields.Nested(IdeaCardSchema, attribute="card", required=True)
+    likeness = fields.Float(required=True, metadata={"description": "From 0 to 1."})
+    may_support = fields.Boolean(required=True, metadata={"description": "Its call is open."})
+    is_supported = fields.Boolean(required=True, metadata={"description": "By the reader."})
+
+
+class SimilarIdeasSchema(Schema):
+    """The nearest first; at most three."""
+
+    items = fields.List(fields.Nested(SimilarIdeaSchema), required=True)
+
+
 class CallRefSchema(Schema):
     """The call an idea answers."""
 

@@ -30,6 +30,7 @@ from beffroi.contributions.services.listing import (
     published_counts,
 )
 from beffroi.contributions.services.revision import confirm_author, revise_idea
+from beffroi.contributions.services.similar import similar_ideas
 from beffroi.contributions.services.stages import move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
 from beffroi.contributions.services.supports import support_idea
@@ -61,6 +62,7 @@ __all__ = [
     "revise_idea",
     "save_draft",
     "settle_call",
+    "similar_ideas",
     "start_draft",
     "submit_draft",
     "submit_idea",

@@ -32,7 +32,7 @@ def move_idea_to(idea: Idea, visibility: Visibility) -> bool:
     idea.visibility = visibility
     if visibility == Visibility.PUBLISHED:
         idea.published_at = idea.published_at or now()
-        search.index(KIND, idea.id, idea.title, idea.body)
+        search.index(KIND, idea.id, idea.title, idea.body, realm=idea.contract_slug)
     elif changed:
         idea.published_at = None
         search.forget(KIND, idea.id)

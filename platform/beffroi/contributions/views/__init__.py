@@ -18,6 +18,7 @@ from beffroi.contributions.views.ideas import (
     IdeaList,
     IdeaView,
     Possible,
+    SimilarIdea,
     SupportState,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "IdeaList",
     "IdeaView",
     "Possible",
+    "SimilarIdea",
     "SupportState",
     "Timed",
 ]

@@ -123,6 +123,18 @@ class IdeaList:
 
 
 @dataclass(frozen=True)
+class SimilarIdea:
+    """A public idea that resembles the one being written, how much from 0 to 1, and what the
+    reader may do instead of writing it again.
+    """
+
+    card: IdeaCard
+    likeness: float
+    may_support: bool
+    is_supported: bool
+
+
+@dataclass(frozen=True)
 class SupportState:
     """Whether the person supports the idea now, how many do, and whether theirs is among them."""
 
