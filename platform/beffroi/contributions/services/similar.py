@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from beffroi.contributions import rules
 from beffroi.contributions.models import Call, Idea, Support
 from beffroi.contributions.rules import Act
 from beffroi.contributions.rules.likeness import LIKE_ENOUGH, Wording, likeness, wording
-from beffroi.contributions.services.calls import called, phase_of
+from beffroi.contributions.services.calls import called
 from beffroi.contributions.services.cards import CARD, cards
+from beffroi.contributions.services.phases import calls_open_to
 from beffroi.contributions.services.publication import KIND
 from beffroi.contributions.services.visibility import visible_ideas
 from beffroi.contributions.views import SimilarIdea
@@ -48,8 +48,9 @@ def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> Sequence[Any]:
     if not ids:
         return ()
     mine = exists().where(Support.idea_id == Idea.id, Support.person_id == actor.person_id)
+    may = calls_open_to(Act.SUPPORT)
     wanted = (
-        select(*CARD, Call.opens_at, Call.closes_at, mine.label("is_supported"))
+        select(*CARD, may.label("may_support"), mine.label("is_supported"))
         .join(Call, Call.id == Idea.call_id)
         .where(Idea.id.in_(ids), visible_ideas(ANONYMOUS))
     )
@@ -57,5 +58,4 @@ def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> Sequence[Any]:
 
 
 def _view(row: Any, near: float) -> SimilarIdea:
-    may_support = rules.allows(Act.SUPPORT, phase_of(row))
-    return SimilarIdea(cards([row])[0], near, may_support, row.is_supported)
+    return SimilarIdea(cards([row])[0], near, bool(row.may_support), row.is_supported)
