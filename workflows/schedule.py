@@ -7,7 +7,7 @@ from typing import Protocol
 
 from beffroi.core import purging
 from beffroi.core.clock import PARIS
-from beffroi.identity.services import guardians, mailed_codes
+from beffroi.identity.services import dormancy, guardians, mailed_codes
 
 
 class Cadence(Protocol):
@@ -62,6 +62,7 @@ class Duty:
 
 # What is past its time is the register's to say (`core.register`): one duty purges every table.
 DUTIES = (
+    Duty("warn_dormant", Daily(2, 30), dormancy.warn_dormant, in_steps=True),
     Duty("purge", Daily(3, 0), purging.purge, in_steps=True),
     Duty("tend_children", Daily(3, 30), guardians.tend_children),
     Duty("drop_letter_addresses", Daily(3, 40), mailed_codes.drop_addresses),

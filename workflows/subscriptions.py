@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from beffroi.contributions import events as contributions
 from beffroi.core.events import Event
+from beffroi.identity import account_events as accounts
 from beffroi.identity import events as identity
 from beffroi.identity import relay_events as relays
 from beffroi.moderation import events as moderation
@@ -34,6 +35,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     identity.NewDeviceSeen: (warn.of_new_device,),
     identity.PasswordChanged: (warn.of_password,),
     identity.SecondKeyChanged: (warn.of_second_key,),
+    accounts.AccountDormant: (warn.of_dormancy,),
     identity.OneTimeCodeRequested: (codes.send_code,),
     identity.GuestAttached: (count.what_was_kept,),
     identity.ProofRecorded: (count.what_was_kept,),

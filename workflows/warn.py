@@ -1,4 +1,4 @@
-"""Tells a person by mail what has changed in the ways into their account."""
+"""Tells a person by mail what changes in the ways into their account, or that it will end."""
 
 import uuid
 from functools import partial
@@ -7,9 +7,15 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale
 
+from beffroi.core.clock import now
 from beffroi.core.i18n import LANGUAGES, LazyString, _, day_and_hour, lazy
-from beffroi.core.mail import send
+from beffroi.core.i18n import day as day_of
+from beffroi.core.mail import Mail, send
+from beffroi.identity.account_events import AccountDormant
 from beffroi.identity.events import NewDeviceSeen, PasswordChanged, SecondKeyChanged
+from beffroi.identity.models import Person
+from beffroi.identity.rules.rights import NOTICE_BEFORE
+from beffroi.identity.services import dormancy
 from beffroi.identity.services import person as person_of
 from beffroi.identity.services.devices import new_device_of
 from workflows.letters import letter
@@ -20,6 +26,12 @@ NOT_ME = lazy(
     "reconnaissez pas, et changez le mot de passe de votre boîte de messages."
 )
 DEVICES = "/moi/sessions"
+FAREWELL = lazy("Votre compte va être effacé, sauf si vous revenez")
+COME_BACK = lazy(
+    "Pour le garder, ouvrez-le une fois avant cette date. Sinon, vos textes publics restent "
+    "lisibles sans votre nom, et tout le reste est effacé."
+)
+SIGN_IN = lazy("Ouvrir mon compte")
 SUBJECTS: dict[str, LazyString] = {
     "set": lazy("Un mot de passe est en place sur votre compte"),
     "changed": lazy("Votre mot de passe a changé"),
@@ -62,6 +74,23 @@ def of_second_key(event: SecondKeyChanged) -> Errand | None:
     return _letter(event.person_id, KEY_SUBJECTS[event.what])
 
 
+@carries(max_retries=30, min_backoff=60_000, max_backoff=21_600_000, time_limit=60_000)
+def of_dormancy(event: AccountDormant) -> Errand | None:
+    """A month before the account goes; the month begins once the mail has left."""
+    person = dormancy.person_to_warn(event.person_id)
+    if person is None:
+        return None
+    with force_locale(_spoken(person.locale)):
+        happened = _(
+            "Votre compte n’a pas servi depuis longtemps. Sans visite de votre part, il sera "
+            "effacé à partir du %(day)s.",
+            day=day_of(now() + NOTICE_BEFORE),
+        )
+    words = {"subject": FAREWELL, "happened": happened, "next_step": COME_BACK, "action": SIGN_IN}
+    mail = _mail(person, words, "/connexion")
+    return Errand(partial(send, mail), partial(dormancy.note_warned, event.person_id))
+
+
 def _letter(person_id: uuid.UUID, subject: LazyString, happened: str = "") -> Errand | None:
     person, about = person_of(person_id), occurrence()
     if person is None or not person.email:
@@ -74,12 +103,14 @@ def _letter(person_id: uuid.UUID, subject: LazyString, happened: str = "") -> Er
         "next_step": NOT_ME,
         "action": lazy("Voir mes appareils"),
     }
+    return Errand(do=partial(send, _mail(person, words, DEVICES)))
+
+
+def _mail(person: Person, words: dict[str, Any], path: str) -> Mail:
     site = current_app.extensions["beffroi_settings"]
-    number = f"warning-{about.event_id}"
-    mail = letter(
-        "message", person.email, person.locale, number, words=words, url=site.public_url + DEVICES
-    )
-    return Errand(do=partial(send, mail))
+    number = f"warning-{occurrence().event_id}"
+    url = site.public_url + path
+    return letter("message", person.email or "", person.locale, number, words=words, url=url)
 
 
 def _spoken(locale: str) -> str:

@@ -5,6 +5,7 @@ from beffroi.core import outgoing_files, purging, register
 from beffroi.core.purging import Shelf
 from beffroi.core.records import RECORDS as CORE
 from beffroi.identity.records import RECORDS as IDENTITY
+from beffroi.identity.services.dormancy import DORMANT
 from beffroi.moderation.records import RECORDS as MODERATION
 from beffroi.notifications.records import RECORDS as NOTIFICATIONS
 from beffroi.territories.records import RECORDS as TERRITORIES
@@ -17,6 +18,7 @@ SENT = Shelf("sent_files", outgoing_files.count_old, outgoing_files.drop_old)
 
 
 def load() -> None:
-    """Bring them all to the register, and what is kept outside the database to the purge."""
+    """Bring them all to the register, and what is more than rows of a table to the purge."""
     register.load(SLICES)
+    purging.declare_shelf(DORMANT)
     purging.declare_shelf(SENT)

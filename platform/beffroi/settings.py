@@ -57,6 +57,7 @@ class Settings:
     relay_grace_seconds: float = 60.0
     pool_size: int = 8
     relay_daily_cap: int = 60
+    dormant_years: int = 3  # without a visit, an account is then erased
     franceconnect: OpenIdSettings | None = None
     proconnect: OpenIdSettings | None = None
 
@@ -95,6 +96,7 @@ def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = F
         franceconnect=_open_id(env, "BEFFROI_FRANCECONNECT"),
         proconnect=_open_id(env, "BEFFROI_PROCONNECT"),
         relay_daily_cap=int(_number(env, "BEFFROI_RELAY_DAILY_CAP", 60)),
+        dormant_years=_years(env, "BEFFROI_DORMANT_YEARS", Settings.dormant_years),
     )
 
 
@@ -113,6 +115,14 @@ def _number(env: Mapping[str, str], name: str, otherwise: float) -> float:
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", written):
         raise SettingsError(f"{name} must be a number, not {written!r}.")
     return float(written)
+
+
+def _years(env: Mapping[str, str], name: str, otherwise: int) -> int:
+    """At least one: whoever comes once a year must find their account."""
+    years = int(_number(env, name, otherwise))
+    if years < 1:
+        raise SettingsError(f"{name} must be a whole number of years, one at least.")
+    return years
 
 
 def _open_id(env: Mapping[str, str], name: str) -> OpenIdSettings | None:

@@ -25,7 +25,10 @@ _log = structlog.get_logger("beffroi.purge")
 
 
 class PurgeReport(db.Base):
-    """What a night let go: how many rows of each table, and of which nothing more is known."""
+    """What a night let go: how many rows of each table, and of which nothing more is known.
+
+    `kept` counts what is past its time and waits for somebody to decide.
+    """
 
     __tablename__ = "purge_report"
     __table_args__ = (Index("ix_purge_report_started_at", "started_at"),)
@@ -35,15 +38,20 @@ class PurgeReport(db.Base):
     finished_at: Mapped[datetime | None]
     total: Mapped[int] = mapped_column(default=0)
     counts: Mapped[dict[str, Any]]
+    kept: Mapped[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """Something kept outside the database: files. `count` and `drop` deal with what is over."""
+    """What is more than rows of one table: files, accounts. It commits by itself, in steps.
+
+    `count` and `drop` deal with what is over; `stays` counts what is, and must not go by itself.
+    """
 
     name: str
     count: Callable[[], int]
     drop: Callable[[], int]
+    stays: Callable[[], int] = lambda: 0
 
 
 _shelves: dict[str, Shelf] = {}
@@ -109,9 +117,13 @@ def _all_of(record: Record) -> int:
         return gone
 
 
+def _staying() -> dict[str, int]:
+    return {shelf.name: shelf.stays() for shelf in _shelves.values()}
+
+
 def _begin() -> uuid.UUID:
     with db.transaction() as session:
-        report = PurgeReport(started_at=now(), counts={})
+        report = PurgeReport(started_at=now(), counts={}, kept={})
         session.add(report)
         session.flush()
         return report.id
@@ -122,4 +134,5 @@ def _end(report_id: uuid.UUID, counts: dict[str, int]) -> int:
     with db.transaction() as session:
         report = session.get_one(PurgeReport, report_id)
         report.finished_at, report.counts, report.total = now(), counts, total
+        report.kept = {name: count for name, count in _staying().items() if count}
     return total

@@ -116,5 +116,10 @@ RECORDS = (
     machinery(Handled),
     machinery(DeadLetter, error="the kind of an error and where, never its message"),
     machinery(Tick),
-    machinery(PurgeReport, over=reports_over, counts="how many rows of each table went"),
+    machinery(
+        PurgeReport,
+        over=reports_over,
+        counts="how many rows of each table went",
+        kept="how many are past their time and stay",
+    ),
 )

@@ -16,7 +16,7 @@ from beffroi.identity.models.proofs import (
     RollEntry,
     UniqueMark,
 )
-from beffroi.identity.models.rights import Farewell
+from beffroi.identity.models.rights import DormancyNotice, Farewell
 from beffroi.identity.models.secrets import Attempts, KnownDevice, Password, RecoveryCode, Totp
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "BlockMark",
     "Claim",
     "DeskCode",
+    "DormancyNotice",
     "ExternalIdentity",
     "Farewell",
     "GuardianRequest",

@@ -14,6 +14,7 @@ class Person(Base):
     """Somebody with an account; or a guest, known for a time by a proof that left no address.
 
     `guardian`: somebody under 15 takes part once a parent has said yes (art. 45, law of 1978).
+    `last_seen_at`: the last time a session was opened; never, for who was only named.
     """
 
     __tablename__ = "person"
@@ -32,6 +33,7 @@ class Person(Base):
     kind: Mapped[str] = mapped_column(String(10), default="account")
     guardian: Mapped[str] = mapped_column(String(12), default="not_needed")
     created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime | None]
 
 
 class SignInLink(Base):

@@ -1,10 +1,10 @@
-"""What a person's rights leave behind for a day: the word of farewell to somebody erased."""
+"""What the end of an account leaves for a while: the notice before it, the farewell after it."""
 
 import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beffroi.core.db import Base
@@ -28,3 +28,19 @@ class Farewell(Base):
     language: Mapped[str] = mapped_column(String(8), default="fr")
     letters: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
+
+
+class DormancyNotice(Base):
+    """Somebody who has not come for years is written to, a month before their account goes.
+
+    `sent_at` is when the mail left, or when it was clear that nobody can be written to.
+    """
+
+    __tablename__ = "dormancy_notice"
+    __table_args__ = (Index("ix_dormancy_notice_asked_at", "asked_at"),)
+
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    asked_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from flask import Response
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.core.actor import current_actor
-from beffroi.core.i18n import _
+from beffroi.core.i18n import _, lazy
 from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, load_form, notice, render, see_other
 from beffroi.core.policy import guarded
@@ -13,10 +13,15 @@ from beffroi.identity.doors import take_cookie
 from beffroi.identity.download import archive_file
 from beffroi.identity.policies import ERASE_SELF, READ_OWN_DATA, READ_PURGES, TAKE_ARCHIVE
 from beffroi.identity.schemas.rights import EraseFormSchema
-from beffroi.identity.services import archive, erasure, purges
+from beffroi.identity.services import archive, dormancy, erasure, purges
 from beffroi.identity.services.freshness import is_fresh
 
 ERASE = "/moi/effacer"
+
+SHELVES = {
+    "dormant_account": lazy("Comptes qui ne servent plus, effacés après un e-mail"),
+    "sent_files": lazy("Fichiers d’e-mails et de SMS du mode embarqué"),
+}
 
 blueprint = PageBlueprint("rights", __name__)
 
@@ -65,7 +70,8 @@ def purge_reports() -> Response:
         "identity/rights_purges.html",
         reports=purges.last_purges(actor),
         due=purges.due_now(actor),
-        names={record.name: record.what for record in records()},
+        holders=dormancy.dormant_holders(actor),
+        names={record.name: record.what for record in records()} | SHELVES,
     )
 
 

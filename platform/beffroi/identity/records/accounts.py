@@ -3,31 +3,36 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import current_app, has_app_context
 from sqlalchemy import and_, delete, exists, or_
 
 from beffroi.core import db, register
 from beffroi.core.actor import SYSTEM
 from beffroi.core.clock import now, today
-from beffroi.core.i18n import lazy
+from beffroi.core.i18n import LazyString, lazy, ngettext
 from beffroi.core.records import reference
-from beffroi.core.register import Choice, Condition, Holds, Leaving, Record, own
+from beffroi.core.register import Basis, Choice, Condition, Holds, Leaving, Record, own
 from beffroi.identity.models import (
     Block,
     BlockMark,
     Claim,
+    DormancyNotice,
     Farewell,
     Office,
     OfficeTerm,
     Person,
     RoleGrant,
 )
+from beffroi.identity.records.quiet import unheard_since
 from beffroi.identity.records.words import A_YEAR_AFTER
 from beffroi.identity.rules.rights import (
     FAREWELL_KEPT,
     GUEST_KEPT,
+    NOTICES_KEPT,
     OFFICES_KEPT,
     UNCONFIRMED_KEPT,
 )
+from beffroi.settings import Settings
 
 
 def _nobody_came() -> Condition:
@@ -43,18 +48,11 @@ def _nobody_came() -> Condition:
 
 def _guest_is_gone() -> Condition:
     """A guest of whom nothing was heard for a year, and whose follow codes serve no more."""
-    limit = now() - GUEST_KEPT
-    recent = [
-        exists().where(record.theirs(Person.id), record.columns.c[record.dated] >= limit)
-        for record in register.records()
-        if record.theirs is not None and record.dated is not None
-    ]
     code = and_(Claim.person_id == Person.id, Claim.ends_on >= today())
     taken = and_(Claim.person_id == Person.id, Claim.claimed_by_id.is_not(None))
     return and_(
         Person.kind == "guest",
-        Person.created_at < limit,
-        *(~one for one in recent),
+        unheard_since(now() - GUEST_KEPT),
         ~exists().where(code),
         ~exists().where(taken),
     )
@@ -66,6 +64,29 @@ def _leave(keys: Sequence[Any]) -> None:
 
     for (person_id,) in keys:
         erasure.erase(SYSTEM, person_id, Choice.ANONYMISE)
+
+
+def _account_kept() -> str:
+    """With the years that this installation has chosen."""
+    return ngettext(
+        "Tant que votre compte sert : après %(num)s an sans connexion ni participation, un e-mail "
+        "vous prévient, et le compte est effacé un mois plus tard, sauf si vous tenez un rôle ou "
+        "un mandat. Une adresse jamais confirmée, sans rien d’écrit : 30 jours. Une personne venue "
+        "sans compte : 12 mois après son dernier passage.",
+        "Tant que votre compte sert : après %(num)s ans sans connexion ni participation, un e-mail "
+        "vous prévient, et le compte est effacé un mois plus tard, sauf si vous tenez un rôle ou "
+        "un mandat. Une adresse jamais confirmée, sans rien d’écrit : 30 jours. Une personne venue "
+        "sans compte : 12 mois après son dernier passage.",
+        _dormant_years(),
+    )
+
+
+def _dormant_years() -> int:
+    """The register is also read where no installation is: there it tells the default."""
+    if not has_app_context():
+        return Settings.dormant_years
+    years: int = current_app.extensions["beffroi_settings"].dormant_years
+    return years
 
 
 def _person_goes(leaving: Leaving) -> None:
@@ -150,14 +171,22 @@ ACCOUNTS = (
 
 PEOPLE = (
     Record(
+        table=DormancyNotice,
+        holds=Holds.CONTACT,
+        what=lazy("Le message qui vous prévient que votre compte ne sert plus"),
+        purpose=lazy("Ne pas effacer un compte sans avoir prévenu."),
+        kept=lazy("Trois mois."),
+        basis=Basis.LEGAL_OBLIGATION,
+        shown=("asked_at", "sent_at"),
+        theirs=own(DormancyNotice.person_id),
+        over=lambda: DormancyNotice.asked_at < now() - NOTICES_KEPT,
+    ),
+    Record(
         table=Person,
         holds=Holds.ACCOUNT,
         what=lazy("Votre compte : adresse e-mail, nom public, langue"),
         purpose=lazy("Vous reconnaître, vous répondre, signer ce que vous écrivez."),
-        kept=lazy(
-            "Tant que votre compte existe. Une adresse jamais confirmée, sans rien d’écrit : 30 "
-            "jours. Une personne venue sans compte : 12 mois après son dernier passage."
-        ),
+        kept=LazyString(_account_kept),
         personal={
             "email": "to sign in and be told; erased with the person",
             "display_name": "how others read them; erased with the person",
@@ -166,7 +195,7 @@ PEOPLE = (
         },
         shown=(
             "email", "email_confirmed_at", "display_name", "locale", "kind", "guardian",
-            "created_at",
+            "created_at", "last_seen_at",
         ),
         theirs=own(Person.id),
         erase=_person_goes,

@@ -50,6 +50,7 @@ PROGRAMS = (
         ),
         theirs=own(ProgramToken.person_id),
         over=_tokens_over,
+        dated="issued_at",
     ),
     Record(
         table=Program,

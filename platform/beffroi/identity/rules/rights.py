@@ -12,8 +12,15 @@ SECRETS_KEPT = timedelta(days=30)  # letters, tokens and invitations, once they 
 DEVICES_KEPT = timedelta(days=365)  # as long as the cookie of a known device
 FAREWELL_KEPT = timedelta(days=1)
 MAIL_FILES_KEPT = timedelta(days=30)
+NOTICE_BEFORE = timedelta(days=30)  # between the mail to a dormant account and its erasure
+NOTICES_KEPT = timedelta(days=90)  # then it is asked again: the first may never have left
 FRESH = timedelta(minutes=10)  # how lately one signed in to have an account erased
 WORDS = ("effacer", "erase")  # either confirms, whatever the language of the page
+
+
+def dormant_for(years: int) -> timedelta:
+    """How long without a visit makes an account dormant."""
+    return timedelta(days=365 * years)
 
 
 def confirms(typed: str) -> bool:

@@ -82,7 +82,13 @@ class PurgeReportSchema(Schema):
         keys=fields.String(),
         values=fields.Integer(),
         required=True,
-        metadata={"description": "Rows or files that went, by table."},
+        metadata={"description": "Rows, files or accounts that went, by kind."},
+    )
+    kept = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        required=True,
+        metadata={"description": "What is past its time and waits for somebody to decide."},
     )
 
 

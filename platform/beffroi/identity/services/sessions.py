@@ -74,6 +74,7 @@ def open_session_of(
     `way` is how the person came in; a guest's session is for taking part, and short.
     """
     secret, moment = secrets.token_urlsafe(32), now()
+    person.last_seen_at = moment
     session = Session(
         token_digest=digest(secret),
         person_id=person.id,
