@@ -41,7 +41,9 @@ def run(settings: Settings, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def count(table: type) -> int:
     db.session().rollback()
-    return db.session().scalar(select(func.count()).select_from(table)) or 0
+    found = db.session().scalar(select(func.count()).select_from(table)) or 0
+    db.session().rollback()  # the next command writes
+    return found
 
 
 def written(folder: Path, name: str, content: str) -> str:
@@ -75,6 +77,20 @@ def test_addresses_come_in_from_a_file_packed_or_not(
     done = run("addresses", str(file))
     assert done.exit_code == 0, done.output
     assert "1 read: 1 kept" in done.output
+    assert count(AddressPoint) == 1
+
+
+def test_addresses_that_are_gone_are_counted_and_most_of_a_commune_asks_for_force(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = [line(str(n), "Rue du Moulin", 2.7, 50.4) for n in range(1, 5)]
+    whole = written(tmp_path, "a.csv", "\n".join([HEADER, *rows, ""]))
+    part = written(tmp_path, "b.csv", "\n".join([HEADER, rows[0], ""]))
+    assert "0 gone from the base" in run("addresses", whole).output
+    refused = run("addresses", part)
+    assert (refused.exit_code, count(AddressPoint)) == (1, 4)
+    assert "3 of 4 in 62563" in refused.output
+    assert "3 gone from the base: removed" in run("addresses", part, "--force").output
     assert count(AddressPoint) == 1
 
 

@@ -1,6 +1,6 @@
 """An account that has not served for years: its owner is told, a month later it goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
@@ -14,7 +14,7 @@ from beffroi.core import clock as core_clock
 from beffroi.core import db, purging
 from beffroi.core.clock import now
 from beffroi.identity.models import DormancyNotice, Person
-from beffroi.identity.services import dormancy
+from beffroi.identity.services import dormancy, erasure
 from beffroi.identity.services.links import sign_in_token_for
 from beffroi.identity.services.sessions import open_session
 from tests.conftest import NOON
@@ -153,7 +153,7 @@ def test_an_act_without_a_sign_in_counts_as_a_visit(act: str, night: Nights) -> 
 
 
 @pytest.fixture(params=["role", "future role", "office"])
-def holder(request: pytest.FixtureRequest) -> Iterator[Person]:
+def holder(request: pytest.FixtureRequest) -> Person:
     person = make_person(display_name="Tenante")
     if request.param == "office":
         make_term(make_office(), person)
@@ -244,7 +244,7 @@ def test_a_mail_that_never_left_is_asked_again(night: Nights) -> None:
 def test_one_that_cannot_go_keeps_no_other(night: Nights, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = make_person().id, make_person().id
     night(WARNED)
-    erase = dormancy.erase
+    erase = erasure.erase
 
     def failing(by: object, person_id: object, choice: object) -> None:
         if person_id == first:

@@ -1,10 +1,11 @@
 """Outlines and addresses brought in: what is taken, what is told, what proves nothing."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session as DbSession
 
 from beffroi.territories.addresses import find_address, import_addresses
@@ -15,6 +16,8 @@ from tests.place_factories import BREBIS, HEADER, MAZINGARBE, collection, draw_p
 
 SHARED = Path(__file__).parents[3] / "shared/data/territory"
 SIMPLIFIED = SHARED / "qpv_2024_lens_lievin_simplified.geojson"
+
+LENS = "62498"
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 
@@ -112,6 +115,70 @@ def test_more_addresses_than_a_batch_are_all_kept(db_session: DbSession) -> None
     lines = [HEADER, *(line(str(n), "Rue du Moulin", 2.7, 50.4) for n in range(1, 1502))]
     import_addresses(lines, lambda report: heard.append(report.kept))
     assert (points(db_session), heard) == (1501, [1000, 1501])
+
+
+def street(numbers: range, insee: str = MAZINGARBE) -> list[str]:
+    return [line(str(n), "Rue du Moulin", 2.7, 50.4, insee=insee) for n in numbers]
+
+
+def doors(session: DbSession, insee: str = MAZINGARBE) -> set[str]:
+    here = select(AddressPoint.number).where(AddressPoint.commune_insee == insee)
+    return set(session.scalars(here))
+
+
+def test_what_is_gone_from_the_base_goes_at_the_next_import(db_session: DbSession) -> None:
+    assert import_addresses([HEADER, *street(range(1, 6))]).gone == 0
+    report = import_addresses([HEADER, *street(range(3, 8))])
+    assert (report.kept, report.gone) == (5, 2)
+    assert doors(db_session) == {"3", "4", "5", "6", "7"}
+
+
+def test_a_commune_that_the_file_does_not_hold_is_left(db_session: DbSession) -> None:
+    import_addresses([HEADER, *street(range(1, 4)), *street(range(1, 4), LENS)])
+    unreadable = line("9", "Rue Haute", float("nan"), 50.4, insee=LENS)
+    assert import_addresses([HEADER, *street(range(1, 3)), unreadable]).gone == 1
+    assert doors(db_session, LENS) == {"1", "2", "3"}
+
+
+def test_a_door_that_an_older_import_left_without_its_mark_goes_too(db_session: DbSession) -> None:
+    import_addresses([HEADER, *street(range(1, 4))])
+    db_session.execute(update(AddressPoint).values(import_id=None))
+    assert import_addresses([HEADER, *street(range(1, 3))]).gone == 1
+
+
+@pytest.mark.parametrize(("left", "is_refused"), [(range(1, 6), False), (range(1, 5), True)])
+def test_a_file_that_would_remove_most_of_a_commune_is_refused(
+    db_session: DbSession, left: range, is_refused: bool
+) -> None:
+    import_addresses([HEADER, *street(range(1, 11)), *street(range(1, 11), LENS)])
+    whole = street(range(2, 11), LENS)
+    if not is_refused:
+        assert import_addresses([HEADER, *street(left), *whole]).gone == 6
+        return
+    with pytest.raises(UnusableFile, match=f"6 of 10 in {MAZINGARBE}"):
+        import_addresses([HEADER, *street(left), *whole])
+    assert (len(doors(db_session)), len(doors(db_session, LENS))) == (10, 10)
+    assert import_addresses([HEADER, *street(left), *whole], force=True).gone == 7
+    assert (len(doors(db_session)), len(doors(db_session, LENS))) == (4, 9)
+
+
+def test_new_streets_do_not_hide_that_the_old_ones_go(db_session: DbSession) -> None:
+    import_addresses([HEADER, *street(range(1, 11))])
+    new = [line(str(n), "Rue Neuve", 2.7, 50.4) for n in range(1, 40)]
+    with pytest.raises(UnusableFile, match="10 of 10"):
+        import_addresses([HEADER, *new])
+
+
+def test_a_file_that_breaks_off_removes_nothing(db_session: DbSession) -> None:
+    import_addresses([HEADER, *street(range(1, 11))])
+
+    def broken() -> Iterator[str]:
+        yield from [HEADER, *street(range(1, 9))]
+        raise OSError("unplugged")
+
+    with pytest.raises(OSError, match="unplugged"):
+        import_addresses(broken())
+    assert len(doors(db_session)) == 10
 
 
 def test_a_file_without_the_columns_is_refused() -> None:

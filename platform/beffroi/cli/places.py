@@ -50,20 +50,21 @@ def perimeters(file: Path, vintage: str, source: str, *, simplified: bool) -> No
 
 @import_.command()
 @click.argument("file", type=A_FILE)
-def addresses(file: Path) -> None:
+@click.option("--force", is_flag=True, help="Remove what is gone, were it most of a commune.")
+def addresses(file: Path, *, force: bool) -> None:
     """Bring in the addresses of our communes from FILE, a CSV (or .csv.gz) of the national base.
 
-    Run again with a newer file, it brings them up to date.
+    Run again with a newer file, it brings them up to date and removes those that are gone from it.
     """
 
     def went_on(_report: AddressReport) -> None:
         db.session().commit()
 
     with _refusing(), opened(), _lines(file) as lines, db.transaction():
-        report = import_addresses(lines, went_on)
+        report = import_addresses(lines, went_on, force=force)
     click.echo(
         f"{report.read} read: {report.kept} kept, {report.elsewhere} of other communes, "
-        f"{report.wrong} without a number or a position."
+        f"{report.wrong} without a number or a position. {report.gone} gone from the base: removed."
     )
 
 

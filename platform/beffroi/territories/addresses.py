@@ -1,15 +1,17 @@
 """Where an address stands: the Base Adresse Nationale, brought in and looked up."""
 
 import csv
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from beffroi.core import db
+from beffroi.core.ids import random_id
 from beffroi.core.text import is_clean
 from beffroi.territories import rules
 from beffroi.territories.models import AddressPoint, Commune
@@ -25,12 +27,17 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 
 @dataclass
 class AddressReport:
-    """How many lines were read, kept, of another commune, and not understood."""
+    """How many lines were read, kept, of another commune, not understood; how many doors went.
+
+    `held` are the communes of which the file held something.
+    """
 
     read: int = 0
     kept: int = 0
     elsewhere: int = 0
     wrong: int = 0
+    gone: int = 0
+    held: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -42,23 +49,29 @@ class Found:
 
 
 def import_addresses(
-    lines: Iterable[str], went_on: Callable[[AddressReport], None] = lambda _report: None
+    lines: Iterable[str],
+    went_on: Callable[[AddressReport], None] = lambda _report: None,
+    *,
+    force: bool = False,
 ) -> AddressReport:
     """Keep the addresses of our communes, a line at a time; again, it brings them up to date.
 
     `lines` are those of the national CSV: semicolons, with the columns of `NEEDED`. `went_on` is
-    called after each batch, which may then be committed. UnusableFile when columns are missing.
+    called after each batch, which may then be committed. In the end, what a commune of the file
+    had and the file has no more goes, all at once. UnusableFile when columns are missing, or when
+    most of a commune would go; `force` has it go all the same.
     """
     rows = csv.DictReader(lines, delimiter=";")
     absent = NEEDED - set(rows.fieldnames or ())
     if absent:
         raise UnusableFile(f"The file has no column {', '.join(sorted(absent))}.")
-    report = AddressReport()
-    ours = set(db.session().scalars(select(Commune.insee)))
-    points = _points(rows, ours, report)
+    report, import_id = AddressReport(), random_id()
+    before = _counted()
+    points = _points(rows, set(db.session().scalars(select(Commune.insee))), report)
     while batch := list(islice(points, BATCH)):
-        _write(batch)
+        _write(batch, import_id)
         went_on(report)
+    _remove_the_rest(import_id, report, before, force=force)
     return report
 
 
@@ -110,6 +123,7 @@ def _points(
             report.wrong += 1
         else:
             report.kept += 1
+            report.held.add(point["commune_insee"])
             yield point
 
 
@@ -136,11 +150,39 @@ def _point(row: Mapping[str, str]) -> dict[str, Any] | None:
     }
 
 
-def _write(batch: list[dict[str, Any]]) -> None:
+def _write(batch: list[dict[str, Any]], import_id: uuid.UUID) -> None:
     """The same door twice in a batch is written as it came last."""
     doors = {(p["commune_insee"], p["street"], p["number"]): p for p in batch}
     insert = _INSERT[db.dialect()](AddressPoint)
-    again = {name: insert.excluded[name] for name in ("label", "lon", "lat")}
+    again = {name: insert.excluded[name] for name in ("label", "lon", "lat", "import_id")}
     keys = ["commune_insee", "street", "number"]
     statement = insert.on_conflict_do_update(index_elements=keys, set_=again)
-    db.session().execute(statement, list(doors.values()))
+    rows = [door | {"import_id": import_id} for door in doors.values()]
+    db.session().execute(statement, rows)
+
+
+def _remove_the_rest(
+    import_id: uuid.UUID, report: AddressReport, before: Mapping[str, int], *, force: bool
+) -> None:
+    """Doors of these communes that this file did not hold; a commune that is not in it is left."""
+    rest = and_(
+        AddressPoint.commune_insee.in_(sorted(report.held)),
+        or_(AddressPoint.import_id.is_(None), AddressPoint.import_id != import_id),
+    )
+    going = _counted(rest)
+    emptied = sorted(insee for insee, count in going.items() if count * 2 > before.get(insee, 0))
+    if emptied and not force:
+        told = ", ".join(f"{going[insee]} of {before[insee]} in {insee}" for insee in emptied)
+        raise UnusableFile(
+            f"Most addresses would go: {told}. Is the file whole? Nothing was removed; --force "
+            "removes them."
+        )
+    db.session().execute(delete(AddressPoint).where(rest))
+    report.gone = sum(going.values())
+
+
+def _counted(condition: ColumnElement[bool] | None = None) -> dict[str, int]:
+    """How many doors of each commune."""
+    query = select(AddressPoint.commune_insee, func.count()).group_by(AddressPoint.commune_insee)
+    rows = db.session().execute(query if condition is None else query.where(condition))
+    return {row[0]: row[1] for row in rows}

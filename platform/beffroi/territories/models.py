@@ -123,7 +123,8 @@ class Perimeter(Base):
 class AddressPoint(Base):
     """Where an address stands: a line of the Base Adresse Nationale; nobody's in particular.
 
-    `lon` and `lat` are WGS 84 degrees times ten million, so that they are exact.
+    `lon` and `lat` are WGS 84 degrees times ten million, so that they are exact. `import_id` is
+    that of the last import whose file held it.
     """
 
     __tablename__ = "address_point"
@@ -134,3 +135,4 @@ class AddressPoint(Base):
     label: Mapped[str] = mapped_column(String(160))
     lon: Mapped[int]
     lat: Mapped[int]
+    import_id: Mapped[uuid.UUID | None]
