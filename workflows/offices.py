@@ -54,14 +54,14 @@ def of_naming(event: OfficeTermStarted) -> None:
     """The person named: they may not have asked for it."""
     term = db.session().get(OfficeTerm, event.term_id)
     if term is not None:
-        facts = {"office": _name(event.office_slug), "starts_on": term.starts_on.isoformat()}
+        facts = {"office": office_name(event.office_slug), "starts_on": term.starts_on.isoformat()}
         tell(event.person_id, "office_named", facts, MINE, occurrence().event_id)
 
 
 @handles(**PATIENCE)
 def of_leaving(event: OfficeTermEnded) -> None:
     """The person whose term was ended."""
-    facts = {"office": _name(event.office_slug), "last_day": event.last_day.isoformat()}
+    facts = {"office": office_name(event.office_slug), "last_day": event.last_day.isoformat()}
     tell(event.person_id, "office_left", facts, MINE, occurrence().event_id)
 
 
@@ -71,7 +71,7 @@ def of_coming_end(event: OfficeTermEndNeared) -> None:
     term = term_to_follow(event.term_id, event.last_day)
     if term is None:
         return
-    facts = {"office": _name(term.office_slug), "last_day": event.last_day.isoformat()}
+    facts = {"office": office_name(term.office_slug), "last_day": event.last_day.isoformat()}
     for person in _who_names(term.office_slug):
         tell(person.id, "office_ending", facts, NAMING, occurrence().event_id)
 
@@ -83,7 +83,9 @@ def of_vacancy(event: OfficeTermExpired) -> None:
     if term is None or term.ends_on != event.last_day:
         return
     if addressees(term.office_slug, today()).is_vacant:
-        tell_office(term.office_slug, "office_vacant", {"office": _name(term.office_slug)}, NAMING)
+        tell_office(
+            term.office_slug, "office_vacant", {"office": office_name(term.office_slug)}, NAMING
+        )
 
 
 def _who_names(slug: str) -> list[Person]:
@@ -95,7 +97,8 @@ def _who_names(slug: str) -> list[Person]:
     return holders_of_role(Role.ADMINISTRATOR, scope) or holders_of_role(Role.STAFF, scope)
 
 
-def _name(slug: str) -> dict[str, str]:
+def office_name(slug: str) -> dict[str, str]:
+    """An office and its organisation, in each language."""
     office = db.session().get_one(Office, slug)
     return {
         "fr": f"{office.name} ({office.organisation})",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from beffroi.contributions import events as contributions
 from beffroi.core.events import Event
+from beffroi.correspondence import events as correspondence
 from beffroi.identity import account_events as accounts
 from beffroi.identity import events as identity
 from beffroi.identity import relay_events as relays
@@ -19,6 +20,7 @@ from workflows import (
     guardians,
     offices,
     openid,
+    requests,
     rights,
     screen,
     sign_in,
@@ -67,6 +69,11 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.CommentChangesAsked: (tell_author.of_comment_changes,),
     contributions.CommentRefused: (tell_author.of_comment_refusal,),
     contributions.CallClosed: (calls.settle,),
+    correspondence.RequestAsked: (requests.of_asking,),
+    correspondence.RequestReminderDue: (requests.of_reminder,),
+    correspondence.RequestAnswered: (requests.of_answer,),
+    correspondence.RequestTransferred: (requests.of_transfer,),
+    correspondence.RequestWithdrawn: (requests.of_withdrawal,),
     moderation.CaseDeadlineReached: (tell_moderators.of_overdue,),
     notifications.MessageQueued: (deliver.by_mail,),
 }

@@ -126,6 +126,7 @@ def _wire(app: Flask, rest: api.BeffroiApi) -> None:
     """Every slice brings its routes and, where it has any, its kinds of moderated text."""
     from beffroi import (  # noqa: PLC0415
         contributions,
+        correspondence,
         identity,
         moderation,
         notifications,
@@ -136,7 +137,8 @@ def _wire(app: Flask, rest: api.BeffroiApi) -> None:
 
     records.load()
     app.register_blueprint(assets.blueprint)
-    for slice_ in (identity, territories, moderation, notifications, contributions, portal):
+    slices = (identity, territories, moderation, notifications, correspondence, contributions)
+    for slice_ in (*slices, portal):
         slice_.init_app(app, rest)
 
 

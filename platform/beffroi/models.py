@@ -2,14 +2,15 @@
 
 from beffroi.contributions import models as contributions
 from beffroi.core import db, events, idempotency, outbox, purging, search
+from beffroi.correspondence import models as correspondence
 from beffroi.identity import models as identity
 from beffroi.moderation import models as moderation
 from beffroi.notifications import models as notifications
 from beffroi.territories import models as territories
 
 __all__ = [
-    "contributions", "events", "idempotency", "identity", "moderation", "notifications", "outbox",
-    "purging", "search", "territories",
+    "contributions", "correspondence", "events", "idempotency", "identity", "moderation",
+    "notifications", "outbox", "purging", "search", "territories",
 ]  # fmt: skip
 
 metadata = db.Base.metadata

@@ -4,6 +4,7 @@ from beffroi.contributions.records import RECORDS as CONTRIBUTIONS
 from beffroi.core import outgoing_files, purging, register
 from beffroi.core.purging import Shelf
 from beffroi.core.records import RECORDS as CORE
+from beffroi.correspondence.records import RECORDS as CORRESPONDENCE
 from beffroi.identity.records import RECORDS as IDENTITY
 from beffroi.identity.services.dormancy import DORMANT
 from beffroi.moderation.records import RECORDS as MODERATION
@@ -11,7 +12,7 @@ from beffroi.notifications.records import RECORDS as NOTIFICATIONS
 from beffroi.territories.records import RECORDS as TERRITORIES
 
 # An erasure goes the other way: what a higher slice takes away, a lower one then forgets.
-SLICES = (CORE, TERRITORIES, IDENTITY, NOTIFICATIONS, MODERATION, CONTRIBUTIONS)
+SLICES = (CORE, TERRITORIES, IDENTITY, NOTIFICATIONS, MODERATION, CORRESPONDENCE, CONTRIBUTIONS)
 
 
 SENT = Shelf("sent_files", outgoing_files.count_old, outgoing_files.drop_old)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MIN_SECRET_LENGTH = 32
+LONGEST_DELAY = 366  # days
 # TLS always; but for a provider on this machine, which is one of the tests.
 ISSUER = re.compile(r"(https://[^/?#\s]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^?#\s]*)?")
 
@@ -58,6 +59,7 @@ class Settings:
     pool_size: int = 8
     relay_daily_cap: int = 60
     dormant_years: int = 3  # without a visit, an account is then erased
+    answer_days: int = 60  # what an office or a call has to answer, when they say nothing else
     franceconnect: OpenIdSettings | None = None
     proconnect: OpenIdSettings | None = None
 
@@ -97,6 +99,7 @@ def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = F
         proconnect=_open_id(env, "BEFFROI_PROCONNECT"),
         relay_daily_cap=int(_number(env, "BEFFROI_RELAY_DAILY_CAP", 60)),
         dormant_years=_years(env, "BEFFROI_DORMANT_YEARS", Settings.dormant_years),
+        answer_days=_days(env, "BEFFROI_ANSWER_DAYS", 60),
     )
 
 
@@ -123,6 +126,14 @@ def _years(env: Mapping[str, str], name: str, otherwise: int) -> int:
     if years < 1:
         raise SettingsError(f"{name} must be a whole number of years, one at least.")
     return years
+
+
+def _days(env: Mapping[str, str], name: str, otherwise: int) -> int:
+    """A delay that people are promised: from a day to a year."""
+    days = _number(env, name, otherwise)
+    if days != int(days) or not 1 <= days <= LONGEST_DELAY:
+        raise SettingsError(f"{name} must be a number of days from 1 to {LONGEST_DELAY}.")
+    return int(days)
 
 
 def _open_id(env: Mapping[str, str], name: str) -> OpenIdSettings | None:

@@ -47,6 +47,7 @@ def build(visitors: Visitors) -> Town:
     resident, moderator = pages[steps.RESIDENT], pages[steps.MODERATOR]
     _find_public_ideas(town, resident.context)
     town.places |= powers.furnish({who: page.context for who, page in pages.items()}, send)
+    town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
     _draft(town, visitors().open("/"))
@@ -109,6 +110,17 @@ def _write(town: Town, author: Page, moderator: Page) -> None:
         town.places[f"case of {name}"] = case["id"]
         if verdict:
             decide(moderator.context, case, **verdict)
+
+
+def _ask(staff: BrowserContext, idea_id: str) -> str:
+    """An office that a resident holds is asked about an idea."""
+    body = {
+        "subject_kind": "idea",
+        "subject_id": idea_id,
+        "office": "lens-lievin-delegue-du-prefet",
+        "reason": "Les habitantes et habitants demandent une date.",
+    }
+    return str(send(staff, "/api/v1/requests", body)["id"])
 
 
 def _draft(town: Town, page: Page) -> None:

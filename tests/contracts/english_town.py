@@ -11,10 +11,12 @@ from sqlalchemy import select
 
 from beffroi.contributions import services as contributions
 from beffroi.contributions.labels import STAGES
-from beffroi.contributions.models import Call
+from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.proposals import DraftContact, NewIdea
 from beffroi.core import db
 from beffroi.core.clock import now
+from beffroi.correspondence import services as correspondence
+from beffroi.correspondence.proposals import Reply
 from beffroi.identity.models import Person
 from beffroi.moderation import services as moderation
 from beffroi.moderation.models import Case
@@ -24,6 +26,8 @@ from beffroi.notifications.words import KINDS
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
 from tests.factories import grant_role, make_call, make_comment, make_idea, make_person
+from tests.offices_factories import make_office, make_term
+from tests.request_factories import holder_of, in_days, make_answered, make_request
 from tests.support.actors import actor_of
 from tests.support.orientation import make_structure
 
@@ -84,6 +88,7 @@ def build(drain: Callable[[], int]) -> Town:
     people = _people()
     author, moderator = people["resident"], people["moderator"]
     ideas = _public_ideas(call, author, structure.slug)
+    request, office = _ask(people["holder"], ideas)
     drafts = [_draft(author) for _ in range(2)]
     sent = contributions.submit_draft(actor_of(author), drafts[1], DraftContact(language="en"))
     db.session().commit()
@@ -97,7 +102,8 @@ def build(drain: Callable[[], int]) -> Town:
     ids = {
         "slug": PLACE, "call": CALL["slug"], "idea_id": ideas[0], "draft_id": drafts[0],
         "sent": drafts[1], "sent_idea": sent.id, "case_id": cases[0], "decided": cases[1],
-        "waiting": waiting[0], "asked": waiting[1], "refused": waiting[2],
+        "request_id": request, "office": office, "waiting": waiting[0], "asked": waiting[1],
+        "refused": waiting[2],
     } | {f"stage {stage}": idea for stage, idea in zip(STAGES, ideas, strict=True)}  # fmt: skip
     return Town(ids, people)
 
@@ -105,7 +111,7 @@ def build(drain: Callable[[], int]) -> Town:
 def _people() -> dict[str, Person]:
     people = {
         name: make_person(display_name=name.title(), locale="en")
-        for name in ("resident", "newcomer", "guest", *ROLES)
+        for name in ("resident", "newcomer", "guest", "holder", *ROLES)
     }
     for role, where in ROLES.items():
         grant_role(people[role], role, **where)
@@ -123,6 +129,22 @@ def _public_ideas(call: Call, author: Person, structure: str) -> list[uuid.UUID]
         make_comment(idea, author, body="I agree too.", visibility="waiting")
         ideas.append(idea.id)
     return ideas
+
+
+def _ask(holder: Person, ideas: list[uuid.UUID]) -> tuple[uuid.UUID, str]:
+    """An answer is late, and the office said that it studies it."""
+    office = make_office()
+    office.organisation = "Town of Lens"
+    make_term(office, holder)
+    idea, answered = (db.session().get_one(Idea, idea_id) for idea_id in ideas[:2])
+    request = make_request(office, idea, due_on=in_days(-3), reason="When will it be?")
+    actor = holder_of(office, make_person(), kind="stand_in")
+    reply = Reply(
+        effect="studied", words="It is looked at.", next_step="A visit", next_step_on=in_days(9)
+    )
+    correspondence.answer_request(actor, request.id, reply)
+    make_answered(office, 12, idea=answered)
+    return request.id, office.slug
 
 
 def _draft(author: Person) -> uuid.UUID:
@@ -168,6 +190,9 @@ def _tell(person: Person, structure: str) -> None:
         "starts_on": "2026-11-20",
         "last_day": "2026-11-20",
         "office": {"fr": "autre", "en": "Deputy"},
+        "due_on": "2026-11-20",
+        "days_late": "2",
+        "vacant": "",
         "role": {"fr": "autre", "en": "Relay"},
         "place": {"fr": "autre", "en": "everywhere"},
     }

@@ -445,7 +445,11 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/ideas/<uuid:idea_id>/text
         GET /api/v1/neighbourhoods
         GET /api/v1/neighbourhoods/<slug:slug>
+        GET /api/v1/office-figures
+        GET /api/v1/office-figures.csv
         GET /api/v1/offices
+        GET /api/v1/requests
+        GET /api/v1/requests/<uuid:request_id>
         GET /api/v1/structures
         GET /api/v1/themes
         GET /appels/<slug:slug>
@@ -460,6 +464,8 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /quartiers
         GET /quartiers/<slug:slug>
         GET /relais/sw.js
+        GET /reponses-attendues
+        GET /reponses-attendues/<slug:slug>
         GET /sante
         GET /static/<digest>/<path:name>
         """,
@@ -469,6 +475,45 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         GET /administration/purges
         GET /api/v1/purges
+        """,
+    ),
+    "request.answer": (
+        "office",
+        """
+        POST /a-repondre/<uuid:request_id>
+        POST /a-repondre/<uuid:request_id>/recue
+        PUT /api/v1/requests/<uuid:request_id>/acknowledgement
+        POST /api/v1/requests/<uuid:request_id>/answers
+        """,
+    ),
+    "request.ask": (
+        "staff administrator",
+        """
+        POST /api/v1/requests
+        POST /idees/<uuid:idea_id>/demande
+        """,
+    ),
+    "request.desk": (
+        "office staff administrator",
+        """
+        GET /a-repondre
+        GET /a-repondre/<uuid:request_id>
+        GET /api/v1/me/requests
+        GET /api/v1/requests/<uuid:request_id>/desk
+        """,
+    ),
+    "request.transfer": (
+        "office staff administrator",
+        """
+        POST /a-repondre/<uuid:request_id>/transmettre
+        POST /api/v1/requests/<uuid:request_id>/transfer
+        """,
+    ),
+    "request.withdraw": (
+        "staff administrator",
+        """
+        POST /a-repondre/<uuid:request_id>/retirer
+        PUT /api/v1/requests/<uuid:request_id>/withdrawal
         """,
     ),
     "role.grant": (

@@ -19,6 +19,7 @@ from beffroi.moderation.models import Case
 from beffroi.notifications import services as notifications
 from beffroi.territories import services as territories
 from tests.conftest import give_second_factor
+from tests.contracts import asked as offices
 from tests.contracts import doors, notebook, papers, powers
 from tests.contracts.keyed import make_keyed, make_starting
 from tests.factories import (
@@ -61,7 +62,13 @@ PARAMETERS = {
     "message": "message_id",
     "session": "session_id",
     "token": "token",
-} | (doors.PARAMETERS | notebook.PARAMETERS | papers.PARAMETERS | powers.PARAMETERS)
+} | (
+    doors.PARAMETERS
+    | offices.PARAMETERS
+    | notebook.PARAMETERS
+    | papers.PARAMETERS
+    | powers.PARAMETERS
+)
 SECRETS = ("token", "code", *doors.SECRETS, *papers.SECRETS)
 
 
@@ -111,6 +118,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
     asked = make_idea(
         call, people["resident"], neighbourhood_slug=where.place, visibility="changes_asked"
     )
+    unasked = make_idea(call, neighbourhood_slug=where.place)
     theirs = make_comment(public)
     ours = make_comment(public, people["resident"], visibility="changes_asked")
     draft = contributions.start_draft(
@@ -132,6 +140,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "place_slug": where.place,
         "person_email": people["resident"].email,
     } | powers.furnish(people, where.contract)
+    ids |= offices.ask_offices(people, public, unasked)
     ids |= doors.open_doors(people, public, where.contract, where.place)
     ids |= papers.put_papers(people, where.contract, where.place)
     ids |= notebook.note_acts(people, public, where.contract, where.place)

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 def init_app(app: "Flask", rest: "BeffroiApi") -> None:
     """Bring the API and the pages of this slice, its two kinds of moderated text, what it keeps."""
-    from beffroi.contributions import api, keeping, kinds, menu, pages  # noqa: PLC0415 (models stay free of routes)
+    from beffroi.contributions import api, asking, keeping, kinds, menu, pages  # noqa: PLC0415 (models stay free of routes)
 
     kinds.register()
+    asking.register()
     keeping.register()
     menu.offer()
     for blueprint in api.BLUEPRINTS:

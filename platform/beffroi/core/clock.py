@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+MORNING = time(8, 0)  # in Paris, when reminders are sent
 
 
 class _Hand:
@@ -22,6 +23,16 @@ def now() -> datetime:
 def today() -> date:
     """The day it is in Paris: what terms, ends and due days are counted by."""
     return now().astimezone(PARIS).date()
+
+
+def day_of(moment: datetime) -> date:
+    """The day it is in Paris at that moment."""
+    return moment.astimezone(PARIS).date()
+
+
+def morning(day: date) -> datetime:
+    """Eight o'clock of that day in Paris."""
+    return datetime.combine(day, MORNING, PARIS)
 
 
 @contextmanager

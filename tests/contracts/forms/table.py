@@ -1,8 +1,9 @@
 """Every form of the site, by its endpoint, from the tables of its slices."""
 
-from tests.contracts.forms import guests, offices, proofs, relay, texts, ways_in
+from tests.contracts.forms import asked, guests, offices, proofs, relay, texts, ways_in
 
 FORMS = {
+    **asked.FORMS,
     **guests.FORMS,
     **offices.FORMS,
     **proofs.FORMS,

@@ -4,7 +4,8 @@
 ACTS = {
     "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
     "idea.comment", "idea.move", "idea.revise", "idea.submit", "idea.support", "invitation.manage",
-    "letter.print", "office.name", "person.block", "program.register", "proof.check", "role.grant",
+    "letter.print", "office.name", "person.block", "program.register", "proof.check",
+    "request.answer", "request.ask", "request.transfer", "request.withdraw", "role.grant",
     "roll.import",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 THING = re.compile(r"[{<][^}>]+[}>]")
 SLUGS = {
     "appels": "call_slug", "calls": "call_slug", "quartiers": "place_slug",
-    "neighbourhoods": "place_slug", "offices": "office_slug",
+    "neighbourhoods": "place_slug", "offices": "office_slug", "reponses-attendues": "office_slug",
 }  # fmt: skip
 THINGS = {
     "/accord/<token>": "guardian_link",

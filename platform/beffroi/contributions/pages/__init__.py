@@ -2,6 +2,7 @@
 
 from beffroi.contributions.pages import (
     acting,
+    asking,
     assisted_for_me,
     notebook,
     proposing,
@@ -14,6 +15,7 @@ blueprints = (
     reading.blueprint,
     proposing.blueprint,
     acting.blueprint,
+    asking.blueprint,
     relay.blueprint,
     receipts.blueprint,
     notebook.blueprint,

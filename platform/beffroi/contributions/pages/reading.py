@@ -20,6 +20,7 @@ from beffroi.core.pages import SHARED_SECONDS, Form, PageBlueprint, render, shar
 from beffroi.core.policy import guarded
 from beffroi.core.problems import NotFound
 from beffroi.core.text import is_clean
+from beffroi.correspondence import services as correspondence
 from beffroi.territories import services as territories
 
 blueprint = PageBlueprint("ideas", __name__)
@@ -110,7 +111,11 @@ def mine() -> Response:
 
 
 def idea_page(
-    view: IdeaView, form: Form | None = None, stage_form: Form | None = None, status: int = 200
+    view: IdeaView,
+    form: Form | None = None,
+    stage_form: Form | None = None,
+    ask_form: Form | None = None,
+    status: int = 200,
 ) -> Response:
     """The page of an idea, also when a form on it is to be corrected."""
     cursor = request.args.get("apres") or None
@@ -132,6 +137,10 @@ def idea_page(
         stage_form=stage_form or Form(),
         stages=[(stage, str(STAGES[stage])) for stage in view.may.stages],
         structures=[(s.slug, s.name) for s in territories.structures_for(view.contract.slug)],
+        asked_offices=correspondence.requests_about("idea", view.id),
+        may_ask=view.may.ask,
+        offices=correspondence.offices_asked(view.contract.slug) if view.may.ask else [],
+        ask_form=ask_form or Form(),
     )
 
 

@@ -22,10 +22,12 @@ from beffroi.contributions.rules.calls import (
 )
 from beffroi.contributions.rules.stages import (
     ANSWERED,
+    EFFECTS,
     MAX_ANSWER,
     NEEDS_STRUCTURE,
     STAGE_MOVES,
     Stage,
+    effects_from,
     lacks_answer,
     lacks_structure,
     may_move,
@@ -49,6 +51,7 @@ from beffroi.contributions.rules.texts import (
 __all__ = [
     "AGE_WAYS",
     "ANSWERED",
+    "EFFECTS",
     "HIGHEST_AGE",
     "LOWEST_AGE",
     "MAX_ANSWER",
@@ -71,6 +74,7 @@ __all__ = [
     "Stage",
     "Visibility",
     "bounds",
+    "effects_from",
     "first_visibility",
     "is_age",
     "is_slug",

@@ -31,6 +31,23 @@ ANSWERED = frozenset(Stage) - {Stage.OPEN, Stage.STUDIED}
 NEEDS_STRUCTURE = frozenset({Stage.NOT_KEPT, Stage.ORIENTED})
 
 
+# What an office may answer about an idea: where it brings it, and what that means of its answer.
+EFFECTS: dict[str, tuple[Stage, str]] = {
+    "studied": (Stage.STUDIED, "studied"),
+    "kept": (Stage.KEPT, "followed"),
+    "kept_partly": (Stage.KEPT, "partly"),
+    "under_way": (Stage.UNDER_WAY, "followed"),
+    "done": (Stage.DONE, "followed"),
+    "not_kept": (Stage.NOT_KEPT, "not_followed"),
+    "oriented": (Stage.ORIENTED, "referred"),
+}
+
+
+def effects_from(here: str) -> tuple[str, ...]:
+    """The answers an office may give at this stage, in their order."""
+    return tuple(effect for effect, (stage, _) in EFFECTS.items() if may_move(here, stage))
+
+
 def may_move(here: str, there: str) -> bool:
     """A stage leads to those of its row; its own answer may always be put right."""
     return here == there or Stage(there) in STAGE_MOVES[Stage(here)]

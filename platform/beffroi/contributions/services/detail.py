@@ -18,9 +18,10 @@ from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.visibility import absent, visible_ideas
 from beffroi.contributions.views import Asks, CallRef, DecisionView, IdeaView, Possible
 from beffroi.core import db
-from beffroi.core.actor import Actor
+from beffroi.core.actor import Actor, Scope
 from beffroi.core.clock import now
 from beffroi.core.policy import allows, require
+from beffroi.correspondence.policies import ASK
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.rules.proofs import Missing
 from beffroi.identity.services import assisted_acts
@@ -147,8 +148,13 @@ def _possible(actor: Actor, row: Any, acts: Container[Act]) -> Possible:
         and rules.may_revise(row.visibility, row.stage, is_engaged=is_engaged(row)),
         confirm=mine and not row.author_confirmed,
         follow=mine,
+        ask=public and allows(actor, ASK, scope=_scope(row)),
         stages=_next_stages(actor, row) if public else (),
     )
+
+
+def _scope(row: Any) -> Scope:
+    return territories.scope_of(row.contract_slug, row.neighbourhood_slug)
 
 
 def is_engaged(row: Any) -> bool:
@@ -158,7 +164,6 @@ def is_engaged(row: Any) -> bool:
 
 
 def _next_stages(actor: Actor, row: Any) -> tuple[str, ...]:
-    scope = territories.scope_of(row.contract_slug, row.neighbourhood_slug)
-    if not allows(actor, MOVE, scope=scope):
+    if not allows(actor, MOVE, scope=_scope(row)):
         return ()
     return tuple(stage for stage in Stage if stage in rules.STAGE_MOVES[Stage(row.stage)])

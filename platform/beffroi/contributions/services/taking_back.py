@@ -12,6 +12,7 @@ from beffroi.core.actor import Actor
 from beffroi.core.policy import require
 from beffroi.core.register import Choice, Leaving
 from beffroi.core.text import is_blank, tidy
+from beffroi.correspondence.services import forget_requests
 from beffroi.identity.models import AssistedAct, Proof
 from beffroi.identity.policies import CONTEST_ASSISTED
 from beffroi.identity.services import assisted_acts
@@ -44,6 +45,7 @@ def _take_idea_back(actor: Actor, idea_id: uuid.UUID) -> None:
     leaving = Leaving(NOBODY, Choice.REMOVE, actor)  # the person stays, with their messages
     erasure.remove_idea(idea, leaving)
     forget_cases(leaving)
+    forget_requests(leaving)
     forget_messages(leaving)
     search.scrub()
 

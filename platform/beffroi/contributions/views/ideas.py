@@ -75,6 +75,7 @@ class Possible:
     revise: bool = False
     confirm: bool = False
     follow: bool = False
+    ask: bool = False
     stages: tuple[str, ...] = ()
 
 

@@ -11,9 +11,15 @@ from beffroi.core.ids import new_id
 
 
 class Office(Base):
-    """ "The deputy for neighbourhood life": it stays, people pass."""
+    """ "The deputy for neighbourhood life": it stays, people pass.
+
+    `answer_days` is how long it has to answer, when that is not what the settings say.
+    """
 
     __tablename__ = "office"
+    __table_args__ = (
+        CheckConstraint("answer_days BETWEEN 1 AND 366", name="answers_in_some_time"),
+    )
 
     slug: Mapped[str] = mapped_column(String(80), primary_key=True)
     contract_slug: Mapped[str] = mapped_column(ForeignKey("contract.slug"))
@@ -22,6 +28,7 @@ class Office(Base):
     organisation: Mapped[str] = mapped_column(String(160))
     position: Mapped[int] = mapped_column(default=0)
     closed_on: Mapped[date | None]
+    answer_days: Mapped[int | None]
 
 
 class OfficeTerm(Base):

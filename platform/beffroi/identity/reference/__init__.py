@@ -23,6 +23,7 @@ def load_offices() -> None:
                 organisation=row["organisation"],
                 position=position,
                 closed_on=row.get("closed_on"),
+                answer_days=row.get("answer_days"),
             )
         )
     db.session().flush()

@@ -2,13 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import select
 
 from beffroi.core import db
 from beffroi.core.actor import SYSTEM, Actor
-from beffroi.core.clock import PARIS, today
+from beffroi.core.clock import morning, today
 from beffroi.core.events import record
 from beffroi.core.i18n import lazy
 from beffroi.core.policy import allows, require
@@ -26,7 +26,6 @@ from beffroi.identity.rules.offices import NOTICE, ONE_DAY, is_succeeded, overla
 from beffroi.identity.services.offices import office, rule_term, scope_of
 from beffroi.identity.services.people import find_or_make_person
 
-MORNING = time(8, 0)  # in Paris, when reminders are sent
 _DISORDER = lazy("Le dernier jour vient avant le premier.")
 _SAME = lazy("Cette personne a déjà ce mandat à partir de ce jour.")
 
@@ -96,8 +95,8 @@ def _remind(term: OfficeTerm) -> None:
     ending = OfficeTermEndNeared(term.id, term.ends_on)
     over = OfficeTermExpired(term.id, term.ends_on)
     if term.ends_on >= today():
-        record(ending, by=SYSTEM, due_at=_morning(max(term.ends_on - NOTICE, today())))
-    record(over, by=SYSTEM, due_at=_morning(term.ends_on + ONE_DAY))
+        record(ending, by=SYSTEM, due_at=morning(max(term.ends_on - NOTICE, today())))
+    record(over, by=SYSTEM, due_at=morning(term.ends_on + ONE_DAY))
 
 
 def _check_room(term: OfficeTerm) -> None:
@@ -123,7 +122,3 @@ def _term_to_name(by: Actor, term_id: uuid.UUID) -> OfficeTerm:
     if term is None or seat is None or not allows(by, NAME_OFFICE, scope=scope_of(seat)):
         raise TermUnknown
     return term
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, MORNING, PARIS)

@@ -94,6 +94,11 @@ def public_offices() -> list[OfficeView]:
     return _views(_open_offices(), only_agreed=True)
 
 
+def offices_of(contract_slug: str) -> list[Office]:
+    """The offices of a contract that one may turn to, in its order."""
+    return [one for one in _open_offices() if one.contract_slug == contract_slug]
+
+
 def offices_to_name(actor: Actor) -> list[OfficeView]:
     """The offices the actor names holders of, with every term and name."""
     if not actor.may(NAME_OFFICE):

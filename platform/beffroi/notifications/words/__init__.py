@@ -5,9 +5,10 @@ from beffroi.notifications.words.of_comments import COMMENTS
 from beffroi.notifications.words.of_ideas import IDEAS
 from beffroi.notifications.words.of_moderation import CASES
 from beffroi.notifications.words.of_relays import RELAYS
+from beffroi.notifications.words.of_requests import REQUESTS
 from beffroi.notifications.words.of_rights import RIGHTS
 
-KINDS = IDEAS | COMMENTS | CASES | RELAYS | RIGHTS
+KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS
 
 __all__ = ["KINDS", "Facts", "Words", "words_of"]
 
