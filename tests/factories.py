@@ -135,6 +135,7 @@ def make_idea(call: Call | None = None, author: Person | None = None, **given: A
             title=idea.title,
             body=idea.body,
             written_at=idea.submitted_at,
+            shown=idea.visibility == "published",
         )
     )
     if idea.visibility == "published":

@@ -60,6 +60,7 @@ STOPS = (
     Stop("ideas.idea", "/idees/{public}"),
     Stop("ideas.idea", "/idees/{public}", RELAY),
     Stop("ideas.idea", "/idees/{answered}"),
+    Stop("versions.versions", "/idees/{public}/versions"),
     Stop("ideas.idea", "/idees/{public}", STAFF),
     Stop("ideas.idea", "/idees/{waiting}", RESIDENT),
     Stop("proposing.what", f"{CALL}/proposer?quartier={PLACE}"),

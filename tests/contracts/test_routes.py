@@ -154,6 +154,19 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /moi/connexions/<slug:provider>
         """,
     ),
+    "draft.drop": (
+        "owner",
+        """
+        DELETE /api/v1/me/drafts/<uuid:draft_id>
+        POST /moi/brouillons/<uuid:draft_id>/effacer
+        """,
+    ),
+    "draft.list_own": (
+        "takes_part",
+        """
+        GET /api/v1/me/drafts
+        """,
+    ),
     "guardian.answer": (
         "anyone",
         """
@@ -443,6 +456,8 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/ideas/<uuid:idea_id>
         GET /api/v1/ideas/<uuid:idea_id>/comments
         GET /api/v1/ideas/<uuid:idea_id>/text
+        GET /api/v1/ideas/<uuid:idea_id>/versions
+        GET /api/v1/ideas/<uuid:idea_id>/versions/<int:version>
         GET /api/v1/neighbourhoods
         GET /api/v1/neighbourhoods/<slug:slug>
         GET /api/v1/office-figures
@@ -458,6 +473,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /galerie
         GET /idees
         GET /idees/<uuid:idea_id>
+        GET /idees/<uuid:idea_id>/versions
         GET /institutions
         GET /mentions-legales
         GET /metrics
@@ -600,7 +616,12 @@ ROLES: dict[str, set[str]] = {
     "resident": ACCOUNT,
     **{role: ACCOUNT | {role} for role in GRANTED},
 }
-SAMPLES = {"slug": "cite-des-brebis", "uuid": str(uuid.UUID(int=7 << 76 | 2 << 62)), "path": "x"}
+SAMPLES = {
+    "slug": "cite-des-brebis",
+    "uuid": str(uuid.UUID(int=7 << 76 | 2 << 62)),
+    "path": "x",
+    "int": "1",
+}
 
 
 def written_down() -> Iterator[Route]:

@@ -132,6 +132,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "asked_comment": ours.id,
         "case": _case_of(_submit(people["resident"], where, drain)),
         "draft": draft.id,
+        "version": 1,
         "message": _told(people["resident"]),
         "session": _open(people["resident"])[0],
         "person": people["resident"].id,

@@ -13,6 +13,7 @@ from beffroi.contributions.models import Comment, Draft, Idea, Support
 from beffroi.contributions.presenting import LOOKS, state
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.cards import CARD, cards
+from beffroi.contributions.services.drafts import drafts_of
 from beffroi.contributions.services.supports import move_counter
 from beffroi.core import db
 from beffroi.core.i18n import LazyString, lazy
@@ -22,6 +23,9 @@ from beffroi.identity.belongings import Trace
 
 TITLE_SIGNS = 80
 SUPPORT = lazy("Soutien")
+DRAFT = lazy("Brouillon d’idée")
+UNTITLED = lazy("Sans titre")
+_UNSENT: tuple[LazyString, str, str] = (lazy("À finir"), "ochre", "pen")
 _COUNTED: tuple[LazyString, str, str] = (lazy("Compté"), "moss", "check")
 _KEPT: tuple[LazyString, str, str] = (lazy("Gardé, pas encore compté"), "ochre", "lock")
 
@@ -34,7 +38,8 @@ class Contributed:
 
     def traces_of(self, person_id: uuid.UUID) -> list[Trace]:
         """What they wrote and support; a text its author took away is gone."""
-        return [*_ideas(person_id), *_comments(person_id), *_supports(person_id)]
+        written = [*_ideas(person_id), *_comments(person_id), *_drafts(person_id)]
+        return [*written, *_supports(person_id)]
 
     def hand_over(self, from_id: uuid.UUID, to_id: uuid.UUID) -> None:
         """Texts keep the name they were signed with; of two supports of one idea one is left."""
@@ -90,6 +95,17 @@ def _ideas(person_id: uuid.UUID) -> list[Trace]:
             seen.label, seen.tone, seen.icon, card.submitted_at,
         )
         for card, seen in found
+    ]  # fmt: skip
+
+
+def _drafts(person_id: uuid.UUID) -> list[Trace]:
+    """What they began: nothing is lost of it for want of finding it again."""
+    return [
+        Trace(
+            "draft", one.id, DRAFT, one.title or str(UNTITLED), one.resume_url,
+            *_UNSENT, one.updated_at,
+        )
+        for one in drafts_of(person_id)
     ]  # fmt: skip
 
 

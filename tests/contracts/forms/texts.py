@@ -32,6 +32,7 @@ FORMS = {
         {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE}, {},
         frozenset({"answer"}),
     ),
+    "drafts.drop": Form("/moi/brouillons/{draft}/effacer", "resident"),
     "identity.ask_link": Form("/connexion", "", {"email": "zoe@example.org"}, {"suite": "/moi"}),
     "identity.use_link": Form("/connexion/lien/{token}"),
     "identity.use_demo_account": Form(

@@ -1,6 +1,6 @@
 """Calls, ideas, supports and comments under /api/v1."""
 
-from beffroi.contributions.api import assisted, calls, comments, ideas, oversight, writings
+from beffroi.contributions.api import assisted, calls, comments, drafts, ideas, oversight, writings
 
 BLUEPRINTS = (
     calls.blueprint,
@@ -8,5 +8,6 @@ BLUEPRINTS = (
     writings.blueprint,
     comments.blueprint,
     assisted.blueprint,
+    drafts.blueprint,
     oversight.blueprint,
 )

@@ -9,13 +9,16 @@ from beffroi.contributions import services
 from beffroi.contributions.policies import FOLLOW, LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
 from beffroi.contributions.schemas import (
+    ComparisonSchema,
     IdeaCardSchema,
     IdeaQuery,
     IdeaSchema,
     TextSchema,
     TrackedIdeaSchema,
+    VersionQuery,
+    VersionSchema,
 )
-from beffroi.contributions.views import IdeaList, IdeaView
+from beffroi.contributions.views import Comparison, IdeaList, IdeaView, VersionList
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint, CursorQuery, page_of
 from beffroi.core.policy import guarded
@@ -69,6 +72,23 @@ def track_idea(idea_id: uuid.UUID) -> IdeaView:
 def read_text(idea_id: uuid.UUID) -> Response:
     """The words of an idea; the ETag is what `If-Match` wants when it is revised."""
     return text_of(services.idea_page(current_actor(), idea_id))
+
+
+@blueprint.reads("/ideas/<uuid:idea_id>/versions", page_of(VersionSchema), query=CursorQuery)
+@guarded(READ)
+def list_versions(query: dict[str, Any], idea_id: uuid.UUID) -> VersionList:
+    """The texts that everybody could read, the last first; of one's own idea, all of them."""
+    actor = current_actor()
+    return services.versions_of(actor, idea_id, query.get("cursor"), query["limit"])
+
+
+@blueprint.reads(
+    "/ideas/<uuid:idea_id>/versions/<int:version>", ComparisonSchema, query=VersionQuery
+)
+@guarded(READ)
+def read_version(query: dict[str, Any], idea_id: uuid.UUID, version: int) -> Comparison:
+    """One text, and what changed in it since another."""
+    return services.compare_versions(current_actor(), idea_id, version, query["since"])
 
 
 def text_of(idea: Any) -> Response:

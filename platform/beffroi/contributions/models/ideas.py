@@ -97,7 +97,9 @@ class IdeaTheme(Base):
 
 
 class IdeaVersion(Base):
-    """A text as it was sent; version 1 is the first."""
+    """A text as it was sent; version 1 is the first. `shown` once it was public, and no more when
+    the moderation took it back.
+    """
 
     __tablename__ = "idea_version"
 
@@ -108,3 +110,4 @@ class IdeaVersion(Base):
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]
+    shown: Mapped[bool] = mapped_column(default=False)

@@ -4,11 +4,13 @@ from beffroi.contributions.pages import (
     acting,
     asking,
     assisted_for_me,
+    drafts,
     notebook,
     proposing,
     reading,
     receipts,
     relay,
+    versions,
 )
 
 blueprints = (
@@ -16,6 +18,8 @@ blueprints = (
     proposing.blueprint,
     acting.blueprint,
     asking.blueprint,
+    versions.blueprint,
+    drafts.blueprint,
     relay.blueprint,
     receipts.blueprint,
     notebook.blueprint,

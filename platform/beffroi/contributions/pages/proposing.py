@@ -169,7 +169,7 @@ def _draft(slug: str, draft_id: uuid.UUID) -> DraftView:
 
 def _saved(slug: str, draft_id: uuid.UUID, content: dict[str, Any]) -> DraftView:
     _draft(slug, draft_id)
-    return services.save_draft(draft_id, content)
+    return services.save_draft(current_actor(), draft_id, content)
 
 
 def _thanks(draft: DraftView) -> BaseResponse:

@@ -101,6 +101,7 @@ def mine() -> Response:
     return render(
         "contributions/mine.html",
         section="me",
+        drafts=[] if cursor else services.my_drafts(current_actor()),
         ideas=[presenting.card(idea, own=True) for idea in found.items],
         total=found.total,
         next_url=f"/moi/idees?{urlencode({'apres': found.next_cursor})}"

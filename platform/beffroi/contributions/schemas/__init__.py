@@ -15,11 +15,14 @@ from beffroi.contributions.schemas.asked import (
     SimilarTextSchema,
     StageSchema,
     SupportSchema,
+    VersionQuery,
 )
 from beffroi.contributions.schemas.shown import (
     CallRefSchema,
     CallSchema,
     CommentSchema,
+    ComparisonSchema,
+    DraftsSchema,
     IdeaCardSchema,
     IdeaDecisionSchema,
     IdeaSchema,
@@ -31,6 +34,7 @@ from beffroi.contributions.schemas.shown import (
     TextSchema,
     ThemeRefSchema,
     TrackedIdeaSchema,
+    VersionSchema,
 )
 
 __all__ = [
@@ -38,6 +42,8 @@ __all__ = [
     "CallRefSchema",
     "CallSchema",
     "CommentSchema",
+    "ComparisonSchema",
+    "DraftsSchema",
     "IdeaCardSchema",
     "IdeaContactSchema",
     "IdeaDecisionSchema",
@@ -62,4 +68,6 @@ __all__ = [
     "TextSchema",
     "ThemeRefSchema",
     "TrackedIdeaSchema",
+    "VersionQuery",
+    "VersionSchema",
 ]

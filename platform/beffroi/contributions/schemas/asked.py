@@ -149,6 +149,17 @@ class IfMatchSchema(Schema):
     )
 
 
+class VersionQuery(InputSchema):
+    """Since which other text to say what changed."""
+
+    since = fields.Integer(
+        load_default=None,
+        strict=False,
+        validate=validate.Range(min=1, max=10**9),
+        metadata={"description": "Version; the one before when it is left out."},
+    )
+
+
 class IdeaQuery(CursorQuery):
     """Filters of the public list."""
 

@@ -18,6 +18,8 @@ from beffroi.contributions.services.counting import count_held, is_kept
 from beffroi.contributions.services.detail import idea_page, tracked_idea
 from beffroi.contributions.services.drafts import (
     draft,
+    drop_draft,
+    my_drafts,
     purge_drafts,
     save_draft,
     start_draft,
@@ -34,6 +36,7 @@ from beffroi.contributions.services.similar import similar_ideas
 from beffroi.contributions.services.stages import move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
 from beffroi.contributions.services.supports import support_idea
+from beffroi.contributions.services.versions import compare_versions, versions_of
 from beffroi.contributions.services.visibility import visible_comments, visible_ideas
 
 __all__ = [
@@ -42,9 +45,11 @@ __all__ = [
     "call_titles",
     "comment_on",
     "comments_of",
+    "compare_versions",
     "confirm_author",
     "count_held",
     "draft",
+    "drop_draft",
     "idea_page",
     "ideas_by_id",
     "is_kept",
@@ -52,6 +57,7 @@ __all__ = [
     "list_calls",
     "list_ideas",
     "move_idea",
+    "my_drafts",
     "my_ideas",
     "open_calls",
     "place_faults",
@@ -68,6 +74,7 @@ __all__ = [
     "submit_idea",
     "support_idea",
     "tracked_idea",
+    "versions_of",
     "visible_comments",
     "visible_ideas",
 ]

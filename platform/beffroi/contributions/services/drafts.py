@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select
 
 from beffroi.contributions import problems
 from beffroi.contributions.models import Call, Draft, Idea
-from beffroi.contributions.policies import SUBMIT
+from beffroi.contributions.policies import DROP_DRAFT, LIST_DRAFTS, SUBMIT
 from beffroi.contributions.proposals import DraftContact, NewIdea
 from beffroi.contributions.rules import Act
 from beffroi.contributions.services.calls import called
@@ -28,6 +28,7 @@ from beffroi.territories import services as territories
 # What a step may leave in a draft. An address never stands there: it comes with the last step.
 WRITTEN = ("title", "body", "neighbourhood_slug", "theme_slugs", "language")
 KEPT = timedelta(days=30)
+MANY = 50
 KEPT_ONCE_SENT = timedelta(days=2)
 
 
@@ -54,13 +55,41 @@ def draft(draft_id: uuid.UUID) -> DraftView:
     return _view(*_row(draft_id))
 
 
-def save_draft(draft_id: uuid.UUID, content: Mapping[str, Any]) -> DraftView:
-    """Add what a step asked; one that was sent stays as it was sent."""
+def save_draft(actor: Actor, draft_id: uuid.UUID, content: Mapping[str, Any]) -> DraftView:
+    """Add what a step asked; one that was sent stays as it was sent.
+
+    Begun by nobody in particular, it becomes that of the first who goes on with it and is known:
+    they find it again among their own, on any device.
+    """
     kept, call = _row(draft_id, lock=True)
     if kept.idea_id is None:
+        kept.author_id = kept.author_id or actor.person_id
         kept.content = kept.content | _checked(content)
         kept.updated_at = now()
     return _view(kept, call)
+
+
+def my_drafts(actor: Actor) -> list[DraftView]:
+    """What the actor began and has not sent, the last touched first."""
+    require(actor, LIST_DRAFTS)
+    return drafts_of(actor.person_id)
+
+
+def drafts_of(person_id: uuid.UUID | None) -> list[DraftView]:
+    """The same of anybody, for what shows people what is theirs."""
+    wanted = select(Draft, Call).join(Call, Call.id == Draft.call_id)
+    unsent = wanted.where(Draft.author_id == person_id, Draft.idea_id.is_(None))
+    newest = unsent.order_by(Draft.updated_at.desc(), Draft.id).limit(MANY)
+    return [_view(*row) for row in db.session().execute(newest)]
+
+
+def drop_draft(actor: Actor, draft_id: uuid.UUID) -> None:
+    """Forget what one began; that of somebody else is not there for the one who asks."""
+    kept, _call = _row(draft_id, lock=True)
+    if kept.author_id is None or kept.author_id != actor.person_id:
+        raise NotFound(problems.UNKNOWN_DRAFT)
+    require(actor, DROP_DRAFT, owner=kept.author_id)
+    db.session().delete(kept)
 
 
 def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Idea:
@@ -115,4 +144,6 @@ def _row(draft_id: uuid.UUID, *, lock: bool = False) -> tuple[Draft, Call]:
 
 
 def _view(kept: Draft, call: Call) -> DraftView:
-    return DraftView(kept.id, call.slug, dict(kept.content), kept.idea_id)
+    return DraftView(
+        kept.id, call.slug, dict(kept.content), kept.idea_id, kept.updated_at, call.title
+    )

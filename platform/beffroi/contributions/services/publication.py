@@ -6,13 +6,19 @@ from typing import TypeVar
 from sqlalchemy import select, update
 
 from beffroi.contributions import rules
-from beffroi.contributions.models import Comment, Idea
+from beffroi.contributions.models import Comment, Idea, IdeaVersion
 from beffroi.contributions.rules import Visibility
 from beffroi.core import db, search
 from beffroi.core.clock import now
 from beffroi.core.problems import Conflict, NotFound
 
 KIND = "idea"
+_SHOWN = {
+    Visibility.PUBLISHED: True,
+    Visibility.CHANGES_ASKED: False,
+    Visibility.REFUSED: False,
+    Visibility.REMOVED: False,
+}
 Row = TypeVar("Row", Idea, Comment)
 
 
@@ -36,7 +42,17 @@ def move_idea_to(idea: Idea, visibility: Visibility) -> bool:
     elif changed:
         idea.published_at = None
         search.forget(KIND, idea.id)
+    _show_version(idea)
     return changed
+
+
+def _show_version(idea: Idea) -> None:
+    """What everybody could read stays among the versions, unless the moderation takes it back."""
+    shown = _SHOWN.get(Visibility(idea.visibility))
+    if shown is not None:
+        here = (IdeaVersion.idea_id == idea.id) & (IdeaVersion.version == idea.version)
+        change = update(IdeaVersion).where(here).values(shown=shown)
+        db.session().execute(change, execution_options={"synchronize_session": "fetch"})
 
 
 def move_comment_to(comment: Comment, visibility: Visibility) -> bool:

@@ -3,9 +3,9 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, select, true
 
-from beffroi.contributions.models import Comment, Idea
+from beffroi.contributions.models import Comment, Idea, IdeaVersion
 from beffroi.contributions.problems import TextRemoved
 from beffroi.contributions.rules import Visibility
 from beffroi.core import db
@@ -29,6 +29,15 @@ def visible_comments(actor: Actor, *, own: bool = True) -> ColumnElement[bool]:
     return _visible(Comment, actor, own=own)
 
 
+def visible_versions(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
+    """Of ideas that may be seen, the texts that were public; with `own`, all texts of one's own.
+
+    A text that the moderation took back was never one to show: it may name somebody.
+    """
+    public = and_(_visible(Idea, actor, own=False), IdeaVersion.shown)
+    return or_(public, _theirs(Idea, actor)) if own else public
+
+
 def absent(idea_id: uuid.UUID) -> Problem:
     """Why an idea that is asked for is not there: taken away by its author, or never known."""
     removed = exists().where(Idea.id == idea_id, Idea.visibility == _REMOVED)
@@ -45,11 +54,17 @@ def absent_comment(comment_id: uuid.UUID) -> Problem:
 
 def _visible(text: Any, actor: Actor, *, own: bool) -> ColumnElement[bool]:
     public: ColumnElement[bool] = text.visibility == _PUBLISHED
-    if actor.kind == "system" and own:
+    return or_(public, _theirs(text, actor)) if own else public
+
+
+def _theirs(text: Any, actor: Actor) -> ColumnElement[bool]:
+    """What the actor wrote; the system stands for everybody."""
+    if actor.kind == "system":
         return true()
-    if own and actor.person_id is not None and _sees_own(actor):
-        return or_(public, text.author_id == actor.person_id)
-    return public
+    if actor.person_id is None or not _sees_own(actor):
+        return false()
+    mine: ColumnElement[bool] = text.author_id == actor.person_id
+    return mine
 
 
 def _sees_own(actor: Actor) -> bool:

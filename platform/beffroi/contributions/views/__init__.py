@@ -12,6 +12,7 @@ from beffroi.contributions.views.comments import (
     CommentView,
 )
 from beffroi.contributions.views.ideas import (
+    Comparison,
     DecisionView,
     DraftView,
     IdeaCard,
@@ -20,6 +21,8 @@ from beffroi.contributions.views.ideas import (
     Possible,
     SimilarIdea,
     SupportState,
+    VersionList,
+    VersionView,
 )
 
 __all__ = [
@@ -29,6 +32,7 @@ __all__ = [
     "CallView",
     "CommentList",
     "CommentView",
+    "Comparison",
     "DecisionView",
     "DraftView",
     "IdeaCard",
@@ -38,4 +42,6 @@ __all__ = [
     "SimilarIdea",
     "SupportState",
     "Timed",
+    "VersionList",
+    "VersionView",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from beffroi.contributions.labels import MISSING, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.rules.differences import Piece
 from beffroi.contributions.views.calls import Asks, CallRef
 from beffroi.core.i18n import LazyString
 from beffroi.identity.rules.proofs import Missing
@@ -136,6 +137,35 @@ class SimilarIdea:
 
 
 @dataclass(frozen=True)
+class VersionView:
+    """A text of an idea as it was sent."""
+
+    idea_id: uuid.UUID
+    version: int
+    title: str
+    body: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class VersionList:
+    """Some texts of an idea, the last first, and how to go on."""
+
+    items: list[VersionView]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A text of an idea and what changed in it since an older one, if there is one."""
+
+    version: VersionView
+    since: VersionView | None
+    title: tuple[Piece, ...]
+    body: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
 class SupportState:
     """Whether the person supports the idea now, how many do, and whether theirs is among them."""
 
@@ -152,6 +182,18 @@ class DraftView:
     call_slug: str
     content: dict[str, object]
     idea_id: uuid.UUID | None
+    updated_at: datetime
+    call_title: str
+
+    @property
+    def resume_url(self) -> str:
+        """The address of its first step, as it was left."""
+        return f"/appels/{self.call_slug}/proposer?brouillon={self.id}"
+
+    @property
+    def title(self) -> str:
+        """What it will be called, as far as it was written."""
+        return str(self.content.get("title", ""))
 
     @property
     def url(self) -> str:
