@@ -223,6 +223,39 @@ def test_every_theme_has_its_ideas() -> None:
     assert slugs("lens-lievin", "themes") | slugs("calais", "themes") == used
 
 
+def test_one_call_asks_where_people_live_and_shows_what_counts_and_what_is_kept() -> None:
+    [asking] = [call for call in CALLS.values() if call.get("residence", "none") != "none"]
+    [place] = asking["neighbourhoods"]
+    proved = {key for key, row in PEOPLE.items() if row.get("proof", {}).get("place") == place}
+    ideas = [idea for idea in IDEAS if idea["call"] == asking["slug"]]
+    kept = [idea for idea in ideas if idea["visibility"] == "unproven"]
+    assert kept == being("unproven")
+    assert {idea["author"] for idea in ideas} - {idea["author"] for idea in kept} <= proved
+    assert {said["author"] for idea in ideas for said in idea.get("comments", [])} <= proved
+    assert all(idea["neighbourhood"] == place for idea in ideas)
+    waiting = {key for idea in ideas for key in idea.get("kept_from", [])}
+    assert waiting
+    assert not (waiting | {idea["author"] for idea in kept}) & proved
+    assert all(idea.get("supports", 0) <= len(proved) for idea in ideas)
+
+
+def test_a_visitor_may_be_somebody_who_has_proved_and_somebody_whose_idea_is_kept() -> None:
+    accounts = [key for key, row in PEOPLE.items() if row.get("demo")]
+    assert [idea["author"] for idea in being("unproven")] == accounts[:1]
+    assert any("proof" in PEOPLE[key] for key in accounts)
+
+
+def test_a_relay_of_the_demo_can_look_at_a_paper_where_a_call_asks_for_it() -> None:
+    places = {row["proof"]["place"] for row in PEOPLE.values() if "proof" in row}
+    relays = {
+        grant["scope_id"]
+        for row in PEOPLE.values()
+        for grant in row.get("grants", [])
+        if grant["role"] == "relay"
+    }
+    assert places <= relays
+
+
 def test_a_live_queue_waits_for_the_moderators() -> None:
     waiting = being("waiting")
     assert len(waiting) >= 12

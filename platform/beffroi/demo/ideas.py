@@ -9,6 +9,7 @@ from beffroi.contributions.models import Idea
 from beffroi.contributions.proposals import NewIdea
 from beffroi.core import clock, db
 from beffroi.core.actor import ANONYMOUS, Actor, Role
+from beffroi.demo.people import proved_in
 from beffroi.moderation import services as moderation
 from beffroi.moderation.models import Case
 from beffroi.moderation.views import Verdict
@@ -23,6 +24,8 @@ def live_idea(row: dict[str, Any], people: People, today: datetime) -> None:
     sent_at = today - timedelta(days=row["age_days"])
     with clock.at(sent_at):
         idea = _send(row, people)
+        if row["visibility"] == "unproven":  # kept: nobody reads it before its proof
+            return
         case = moderation.screen_subject("idea", idea.id, idea.version)
     read_at = min(sent_at + timedelta(hours=READING_HOURS), today)
     if case is not None and row["visibility"] != "waiting":
@@ -76,10 +79,19 @@ def _decide(case: Case, row: dict[str, Any], people: People) -> None:
 def _support(
     idea: Idea, row: dict[str, Any], people: People, between: tuple[datetime, datetime]
 ) -> None:
-    supporters = _drawn(people, row["key"])[: row["supports"]]
+    counted = _drawn(_who_counts(row, people), row["key"])[: row["supports"]]
+    supporters = counted + [people[key] for key in row.get("kept_from", [])]
     for number, person in enumerate(supporters, start=1):
         with clock.at(_within(idea, between, number / (len(supporters) + 1))):
             contributions.support_idea(person, idea.id, supports=True)
+
+
+def _who_counts(row: dict[str, Any], people: People) -> People:
+    """Everybody; where the call asks where people live, those who have proved it."""
+    if contributions.call_page(row["call"]).residence == "none":
+        return people
+    proved = proved_in(row["neighbourhood"])
+    return {key: person for key, person in people.items() if key in proved}
 
 
 def _comment(idea: Idea, row: dict[str, Any], people: People, today: datetime) -> None:

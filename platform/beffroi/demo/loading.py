@@ -30,7 +30,7 @@ def load() -> bool:
         load_reference()
         load_structures(read("structures"))
         territories.forget_cache()
-        people = load_people((today - timedelta(days=LONGEST_DAYS)).date())
+        people = load_people(today - timedelta(days=LONGEST_DAYS))
         for row in read("calls"):
             _announce(row, today)
         for row in sorted(read("ideas"), key=lambda idea: -idea["age_days"]):
@@ -59,6 +59,7 @@ def _announce(row: dict[str, Any], today: datetime) -> None:
                 },
                 contract_slug=row["contract"],
                 neighbourhood_slugs=tuple(row["neighbourhoods"]),
+                residence=row.get("residence", "none"),
                 opens_at=opens_at,
                 closes_at=_on(today, row["closes_days"]),
                 decided_by=_on(today, row["decided_by_days"]),
