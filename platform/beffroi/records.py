@@ -1,5 +1,6 @@
 """The register of every slice, the lowest first: see `core.register`."""
 
+from beffroi.contributions.questionnaires.records import RECORDS as QUESTIONNAIRES
 from beffroi.contributions.records import RECORDS as CONTRIBUTIONS
 from beffroi.core import outgoing_files, purging, register
 from beffroi.core.purging import Shelf
@@ -12,7 +13,10 @@ from beffroi.notifications.records import RECORDS as NOTIFICATIONS
 from beffroi.territories.records import RECORDS as TERRITORIES
 
 # An erasure goes the other way: what a higher slice takes away, a lower one then forgets.
-SLICES = (CORE, TERRITORIES, IDENTITY, NOTIFICATIONS, MODERATION, CORRESPONDENCE, CONTRIBUTIONS)
+SLICES = (
+    CORE, TERRITORIES, IDENTITY, NOTIFICATIONS, MODERATION, CORRESPONDENCE, CONTRIBUTIONS,
+    QUESTIONNAIRES,
+)  # fmt: skip
 
 
 SENT = Shelf("sent_files", outgoing_files.count_old, outgoing_files.drop_old)

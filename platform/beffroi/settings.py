@@ -60,6 +60,7 @@ class Settings:
     relay_daily_cap: int = 60
     dormant_years: int = 3  # without a visit, an account is then erased
     answer_days: int = 60  # what an office or a call has to answer, when they say nothing else
+    smallest_count: int = 5  # statistics show no fewer people than this
     franceconnect: OpenIdSettings | None = None
     proconnect: OpenIdSettings | None = None
 
@@ -100,6 +101,7 @@ def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = F
         relay_daily_cap=int(_number(env, "BEFFROI_RELAY_DAILY_CAP", 60)),
         dormant_years=_years(env, "BEFFROI_DORMANT_YEARS", Settings.dormant_years),
         answer_days=_days(env, "BEFFROI_ANSWER_DAYS", 60),
+        smallest_count=int(_number(env, "BEFFROI_SMALLEST_COUNT", 5)),
     )
 
 

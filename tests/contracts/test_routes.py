@@ -449,6 +449,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/openapi.json
         GET /api/v1/calls
         GET /api/v1/calls/<slug:slug>
+        GET /api/v1/calls/<slug:slug>/questionnaires
         GET /api/v1/comments/<uuid:comment_id>
         GET /api/v1/contracts
         GET /api/v1/ideas
@@ -463,11 +464,15 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/office-figures
         GET /api/v1/office-figures.csv
         GET /api/v1/offices
+        GET /api/v1/questionnaires/<uuid:questionnaire_id>
+        GET /api/v1/questionnaires/<uuid:questionnaire_id>/results
         GET /api/v1/requests
         GET /api/v1/requests/<uuid:request_id>
         GET /api/v1/structures
         GET /api/v1/themes
         GET /appels/<slug:slug>
+        GET /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>
+        GET /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/resultats
         GET /charte
         GET /donnees-personnelles
         GET /galerie
@@ -491,6 +496,44 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         GET /administration/purges
         GET /api/v1/purges
+        """,
+    ),
+    "questionnaire.answer": (
+        "takes_part",
+        """
+        DELETE /api/v1/questionnaires/<uuid:questionnaire_id>/answers
+        GET /api/v1/questionnaires/<uuid:questionnaire_id>/answers
+        PUT /api/v1/questionnaires/<uuid:questionnaire_id>/answers
+        POST /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>
+        GET /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/merci
+        POST /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/retirer
+        """,
+    ),
+    "questionnaire.answers": (
+        "staff administrator",
+        """
+        GET /administration/questionnaires/<uuid:questionnaire_id>/croiser
+        GET /administration/questionnaires/<uuid:questionnaire_id>/textes/<question_id>
+        GET /api/v1/questionnaires/<uuid:questionnaire_id>/sheets.csv
+        GET /api/v1/questionnaires/<uuid:questionnaire_id>/sheets.json
+        """,
+    ),
+    "questionnaire.build": (
+        "staff administrator",
+        """
+        GET|POST /administration/appels/<slug:slug>/questionnaires
+        GET|POST /administration/questionnaires/<uuid:questionnaire_id>
+        POST /administration/questionnaires/<uuid:questionnaire_id>/etat
+        GET|POST /administration/questionnaires/<uuid:questionnaire_id>/q/<question_id>
+        GET|POST /administration/questionnaires/<uuid:questionnaire_id>/q/<question_id>/condition
+        POST /administration/questionnaires/<uuid:questionnaire_id>/q/<question_id>/condition/fin
+        POST /administration/questionnaires/<uuid:questionnaire_id>/q/<question_id>/place
+        GET /administration/questionnaires
+        POST /api/v1/calls/<slug:slug>/questionnaires
+        DELETE /api/v1/questionnaires/<uuid:questionnaire_id>
+        PUT /api/v1/questionnaires/<uuid:questionnaire_id>/description
+        PUT /api/v1/questionnaires/<uuid:questionnaire_id>/publication
+        PUT /api/v1/questionnaires/<uuid:questionnaire_id>/questions
         """,
     ),
     "request.answer": (

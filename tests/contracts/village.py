@@ -20,7 +20,7 @@ from beffroi.notifications import services as notifications
 from beffroi.territories import services as territories
 from tests.conftest import give_second_factor
 from tests.contracts import asked as offices
-from tests.contracts import doors, notebook, papers, powers
+from tests.contracts import doors, notebook, papers, powers, questions
 from tests.contracts.keyed import make_keyed, make_starting
 from tests.factories import (
     make_call,
@@ -68,6 +68,7 @@ PARAMETERS = {
     | notebook.PARAMETERS
     | papers.PARAMETERS
     | powers.PARAMETERS
+    | questions.PARAMETERS
 )
 SECRETS = ("token", "code", *doors.SECRETS, *papers.SECRETS)
 
@@ -113,7 +114,9 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "keyed": make_keyed(where.contract),
         "starting": make_starting(),
     } | powers.people_with_powers()
-    call = make_call(slug=where.call, contract_slug=where.contract)
+    call = make_call(
+        slug=where.call, contract_slug=where.contract, phases=questions.phases_with_answers()
+    )
     public = make_idea(call, neighbourhood_slug=where.place)
     asked = make_idea(
         call, people["resident"], neighbourhood_slug=where.place, visibility="changes_asked"
@@ -145,6 +148,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
     ids |= doors.open_doors(people, public, where.contract, where.place)
     ids |= papers.put_papers(people, where.contract, where.place)
     ids |= notebook.note_acts(people, public, where.contract, where.place)
+    ids |= questions.put_questions(call)
     tokens = {who: _session(person) for who, person in people.items()}
     ids["token"] = identity.sign_in_token_for(people["resident"].id)
     db.session().commit()

@@ -10,7 +10,15 @@ if TYPE_CHECKING:
 
 def init_app(app: "Flask", rest: "BeffroiApi") -> None:
     """Bring the API and the pages of this slice, its two kinds of moderated text, what it keeps."""
-    from beffroi.contributions import api, asking, keeping, kinds, menu, pages  # noqa: PLC0415 (models stay free of routes)
+    from beffroi.contributions import (  # noqa: PLC0415 (models stay free of routes)
+        api,
+        asking,
+        keeping,
+        kinds,
+        menu,
+        pages,
+        questionnaires,
+    )
 
     kinds.register()
     asking.register()
@@ -20,3 +28,4 @@ def init_app(app: "Flask", rest: "BeffroiApi") -> None:
         rest.register_blueprint(blueprint)
     for page_blueprint in pages.blueprints:
         app.register_blueprint(page_blueprint)
+    questionnaires.init_app(app, rest)

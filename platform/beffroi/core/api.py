@@ -211,8 +211,12 @@ def _documents_key(blueprint: ApiBlueprint) -> Callable[..., Any]:
 
 
 def cacheable(response: Response) -> Response:
-    """Give every JSON reading an ETag, and answer 304 when the program already has it."""
-    if request.method != "GET" or response.status_code != 200 or not response.is_json:
+    """Give every JSON reading an ETag, and answer 304 when the program already has it.
+
+    A stream is left alone: to know its digest would be to hold all of it.
+    """
+    is_reading = request.method == "GET" and response.status_code == 200
+    if not is_reading or not response.is_json or response.is_streamed:
         return response
     if response.get_etag() == (None, None):  # a view may give its own, by version
         digest = hashlib.sha256(response.get_data()).hexdigest()[:20]

@@ -1,12 +1,13 @@
 """Every operation of the API that takes a body, from the tables of its slices."""
 
-from tests.contracts.bodies import asked, guests, offices, proofs, relay, texts, ways_in
+from tests.contracts.bodies import asked, guests, offices, proofs, questions, relay, texts, ways_in
 
 WRITES = (
     *asked.WRITES,
     *guests.WRITES,
     *offices.WRITES,
     *proofs.WRITES,
+    *questions.WRITES,
     *relay.WRITES,
     *texts.WRITES,
     *ways_in.WRITES,

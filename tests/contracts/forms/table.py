@@ -1,12 +1,13 @@
 """Every form of the site, by its endpoint, from the tables of its slices."""
 
-from tests.contracts.forms import asked, guests, offices, proofs, relay, texts, ways_in
+from tests.contracts.forms import asked, guests, offices, proofs, questions, relay, texts, ways_in
 
 FORMS = {
     **asked.FORMS,
     **guests.FORMS,
     **offices.FORMS,
     **proofs.FORMS,
+    **questions.FORMS,
     **relay.FORMS,
     **texts.FORMS,
     **ways_in.FORMS,

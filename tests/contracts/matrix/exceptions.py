@@ -5,6 +5,7 @@ ACTS = {
     "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
     "idea.comment", "idea.move", "idea.revise", "idea.submit", "idea.support", "invitation.manage",
     "letter.print", "office.name", "person.block", "program.register", "proof.check",
+    "questionnaire.answer", "questionnaire.build",
     "request.answer", "request.ask", "request.transfer", "request.withdraw", "role.grant",
     "roll.import",
 }  # fmt: skip
@@ -35,6 +36,8 @@ SAID_OTHERWISE = {
 # Let in, then nothing is found there, for everybody.
 NOT_THERE = {
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/merci",  # the draft of the village is not sent
+    # nobody has answered the questionnaire of the village
+    "/appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/merci",
     "/courrier/<name>",  # no mail has this name
     "/static/<digest>/<path:name>",  # no file either
 }

@@ -18,8 +18,9 @@ from tests.contracts.village import CALL, LENS, PLACE, Territory, Village
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 THING = re.compile(r"[{<][^}>]+[}>]")
 SLUGS = {
-    "appels": "call_slug", "calls": "call_slug", "quartiers": "place_slug",
-    "neighbourhoods": "place_slug", "offices": "office_slug", "reponses-attendues": "office_slug",
+    "administration": "call_slug", "appels": "call_slug", "calls": "call_slug",
+    "quartiers": "place_slug", "neighbourhoods": "place_slug", "offices": "office_slug",
+    "reponses-attendues": "office_slug",
 }  # fmt: skip
 THINGS = {
     "/accord/<token>": "guardian_link",

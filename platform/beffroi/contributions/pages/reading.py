@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
-from beffroi.contributions import presenting, services, timetable
+from beffroi.contributions import call_parts, presenting, services, timetable
 from beffroi.contributions.labels import STAGES
 from beffroi.contributions.policies import LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
@@ -52,6 +52,7 @@ def call(slug: str) -> Response:
             "contributions/call.html",
             call=view,
             clarity=presenting.clarity(view),
+            parts=call_parts.parts_of(current_actor(), view.id),
             when=timetable.sentences(view),
             steps=timetable.steps(view),
             ideas=[presenting.card(idea) for idea in ideas.items],

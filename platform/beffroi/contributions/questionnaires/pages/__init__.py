@@ -1,0 +1,10 @@
+"""The pages of questionnaires: answering, results, and the desk that builds them."""
+
+from beffroi.contributions.questionnaires.pages import answering, building, editing, results
+
+blueprints = (
+    answering.blueprint,
+    results.blueprint,
+    building.blueprint,
+    editing.blueprint,
+)

@@ -1,0 +1,1 @@
+"""What is done with questionnaires: built, answered, counted, handed out."""
