@@ -24,7 +24,7 @@ from beffroi.identity.rules.proofs import CONSENT_AGE, DECLARED, Age
 from beffroi.identity.rules.signing import same_address
 from beffroi.identity.services.erasure import erase
 from beffroi.identity.services.links import digest, request_link
-from beffroi.identity.services.people import find_or_make_person, person_of_address
+from beffroi.identity.services.people import find_or_make_person
 from beffroi.identity.services.proofs import acting_person, hold_person, record_proof
 
 ANSWER_LIFE = timedelta(days=30)
@@ -66,11 +66,7 @@ def ask_guardian(actor: Actor, child_email: str, parent_email: str, language: st
     child_email, parent_email = same_address(child_email), same_address(parent_email)
     if child_email == parent_email:
         raise Invalid(errors={"parent_email": [SAME_ADDRESS]})
-    is_new = person_of_address(child_email) is None
-    child = find_or_make_person(child_email, locale=language)
-    if is_new:
-        child.guardian = "awaited"
-    db.session().flush()
+    child = find_or_make_person(child_email, locale=language, guardian="awaited")
     _ask(child, parent_email, language)
     request_link(child_email, AFTER_SIGN_IN, language)
 

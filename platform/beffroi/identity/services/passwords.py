@@ -45,8 +45,9 @@ def sign_in(email: str, password: str, device: str = "") -> tuple[Person, Sessio
     """
     address = same_address(email)
     attempts.heard(KIND, address)
-    person = db.session().scalars(select(Person).filter_by(email=address)).one_or_none()
-    kept = db.session().get(Password, person.id) if person is not None else None
+    theirs = select(Person, Password).outerjoin(Password).where(Person.email == address)
+    row = db.session().execute(theirs).one_or_none()
+    person, kept = (row[0], row[1]) if row is not None else (None, None)
     if not _matches(kept, password) or person is None:
         attempts.failed(KIND, address)
         raise WrongPassword

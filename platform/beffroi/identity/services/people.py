@@ -2,10 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import force_locale
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 
 from beffroi.core import db
 from beffroi.core.actor import Actor
@@ -17,6 +18,8 @@ from beffroi.identity.models import Person
 from beffroi.identity.policies import CHANGE_SELF, SEE_SELF
 from beffroi.identity.problems.signing import PersonUnknown
 from beffroi.identity.rules.signing import MAX_NAME, same_address
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def person(person_id: uuid.UUID) -> Person | None:
@@ -33,15 +36,25 @@ def people(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     return {one.id: one for one in found}
 
 
-def find_or_make_person(email: str, display_name: str = "", locale: str = "fr") -> Person:
-    """Whoever has this address. Nothing of a known person is changed: the asker may be another."""
+def find_or_make_person(
+    email: str, display_name: str = "", locale: str = "fr", *, guardian: str = "not_needed"
+) -> Person:
+    """Whoever has this address. Nothing of a known person is changed: the asker may be another.
+
+    The same statements are sent whether or not there is one, so that the time does not tell; two
+    first requests at once make one person.
+    """
     address = same_address(email)
-    return _of_address(address) or _make(address, display_name, locale)
-
-
-def person_of_address(email: str) -> Person | None:
-    """Whoever has this address; nobody is made."""
-    return _of_address(same_address(email))
+    language = locale if locale in LANGUAGES else "fr"
+    new = _INSERT[db.dialect()](Person).values(
+        email=address,
+        display_name=display_name[:MAX_NAME] or _unnamed(language),
+        locale=language,
+        guardian=guardian,
+        created_at=now(),
+    )
+    db.session().execute(new.on_conflict_do_nothing(index_elements=[Person.email]))
+    return db.session().scalars(select(Person).filter_by(email=address)).one()
 
 
 def self_of(actor: Actor) -> Person:
@@ -74,20 +87,3 @@ def _unnamed(language: str) -> str:
     """No text is signed by nobody; the person changes it when they like."""
     with force_locale(language):
         return _("Une personne du quartier")
-
-
-def _of_address(address: str) -> Person | None:
-    return db.session().scalars(select(Person).filter_by(email=address)).one_or_none()
-
-
-def _make(address: str, display_name: str, locale: str) -> Person:
-    """Two first requests at once make one person: the second finds the first's row."""
-    language = locale if locale in LANGUAGES else "fr"
-    name = display_name[:MAX_NAME] or _unnamed(language)
-    made = Person(email=address, display_name=name, locale=language, created_at=now())
-    try:
-        with db.session().begin_nested():
-            db.session().add(made)
-    except IntegrityError:
-        return db.session().scalars(select(Person).filter_by(email=address)).one()
-    return made
