@@ -18,15 +18,19 @@ from beffroi import create_app
 from beffroi.core import db, keyset
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
-from tests.bench import counting, floor, near
-from tests.bench.database import SETTINGS, Database, private_database
+from tests.bench import counting, doors, floor, near, report, times
+from tests.bench.database import SETTINGS, Database, borrowed_database, private_database
 from tests.bench.measure import Effort, Measured, measure
-from tests.bench.report import table
 from tests.bench.scenarios import DEEP_PAGE, LIMIT, floors, scenarios
 from tests.bench.seed import Seeded, Seeder, Size
 from tests.bench.served import SECRET, production, served
+from tests.bench.times import WARM_UP, Knocked, knock
 from tests.bench.usage import Tree
 from tests.support.services import Interrupted, on_ending
+
+PAIRS = 300
+# A gateway that is never called: no worker runs.
+SMS = {"BEFFROI_SMS_URL": "http://127.0.0.1:9/", "BEFFROI_SMS_DAILY_CAP": "100000"}
 
 
 def run(size: Size, effort: Effort) -> list[Measured]:
@@ -42,7 +46,7 @@ def run(size: Size, effort: Effort) -> list[Measured]:
         results = measure(application, bare, Tree(base.postmaster), wanted, effort)
         with redirect_stdout(StringIO()):  # the journal of the application, one line a request
             _count(results, base, data)
-        _say(table(results))
+        _say(report.table(results))
         _say(_circumstances(base, application.tree, bare.tree, size, effort))
         _say(near.table(near.measured(_both(base, data), data, size.near)))
         return results
@@ -54,6 +58,26 @@ def _both(base: Database, data: Path) -> dict[str, str]:
         connection.execute("CREATE DATABASE near")
     beside = make_url(base.url).set(database="near").render_as_string(hide_password=False)
     return {"SQLite": f"sqlite:///{data}/near.sqlite", "PostgreSQL": beside}
+
+
+def run_doors(size: Size, pairs: int, server: str = "") -> list[Knocked]:
+    """The times of the doors alone; `server` is a PostgreSQL that runs already."""
+    with ExitStack() as undo:
+        data = Path(undo.enter_context(tempfile.TemporaryDirectory()))
+        base = undo.enter_context(borrowed_database(server) if server else private_database())
+        seeded = _seeded(base, size, data)
+        app = create_app(Settings(data=data, database_url=base.url, secret_key=SECRET))
+        doors.furnish(app, WARM_UP + pairs)
+        variables = production(base.url, data) | SMS
+        application = undo.enter_context(served("beffroi.wsgi:app", "/sante", variables))
+        results = knock(application.port, doors.doors(seeded), pairs)
+        _say(times.table(results))
+        _say(f"""
+Medians of {pairs} answers each, in milliseconds of wall time, asked in pairs of either order by one
+connection; ratio: unknown against known, within {doors.AIM:g} either way. {size.people} people.
+gunicorn, 2 gthread workers of 4 threads, Python {platform.python_version()};
+PostgreSQL {base.version()}.""")
+        return results
 
 
 def _seeded(base: Database, size: Size, data: Path) -> Seeded:
@@ -117,16 +141,27 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
+def _of(people: int, pairs: int) -> Size:
+    """People at the doors, and few texts behind them."""
+    return Size(ideas=200, comments=200, supports=400, people=people, devices=WARM_UP + pairs)
+
+
 def main() -> None:
     """Sizes and effort may be made smaller to look at one thing quickly."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--requests", type=int, default=Effort.requests)
     parser.add_argument("--rounds", type=int, default=Effort.rounds)
+    parser.add_argument("--people", type=int, default=Size.people)
+    parser.add_argument("--doors", type=int, metavar="PAIRS", help="the times of the doors alone")
+    parser.add_argument("--server", default="", help="with --doors: a PostgreSQL that runs already")
     chosen = parser.parse_args()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, on_ending)
     try:
-        run(Size(), Effort(requests=chosen.requests, rounds=chosen.rounds))
+        if not chosen.doors:
+            run(Size(), Effort(requests=chosen.requests, rounds=chosen.rounds))
+        pairs = chosen.doors or PAIRS
+        run_doors(_of(chosen.people, pairs), pairs, chosen.server)
     except Interrupted as ending:
         sys.exit(128 + int(ending.args[0]))
 

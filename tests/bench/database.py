@@ -1,5 +1,6 @@
 """A PostgreSQL of the bench's own: durable as in production, migrated, erased at the end."""
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -58,6 +59,19 @@ def private_database() -> Iterator[Database]:
         url = services.obtain_or_install(wanted, services.Bench(folder, undo))
         schema.migrate(url, "head")
         yield Database(url, _listener(make_url(url).port or 0))
+
+
+@contextmanager
+def borrowed_database(server: str) -> Iterator[Database]:
+    """A database of its own on a server that runs already, dropped at the end."""
+    name = f"beffroi_bench_{secrets.token_hex(6)}"
+    address = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as administrator, ExitStack() as undo:
+        administrator.execute(f'CREATE DATABASE "{name}"')
+        undo.callback(administrator.execute, f'DROP DATABASE "{name}" WITH (FORCE)')
+        url = make_url(server).set(database=name).render_as_string(hide_password=False)
+        schema.migrate(url, "head")
+        yield Database(url, _listener(make_url(url).port or 5432))
 
 
 def _listener(port: int) -> psutil.Process:
