@@ -192,6 +192,7 @@ def test_the_page_and_the_api_name_those_who_stay(sign_in: SignIn, night: Nights
         page = client.get("/administration/purges").get_data(as_text=True)
         assert f"/administration/personnes/{number}" in page
         assert "Tenante" in page
+        assert "gardés parce que quelqu’un doit décider" in page
         [item] = client.get("/api/v1/purges").get_json()["items"]
     assert item["kept"] == {"dormant_account": 2}, "the administrator had not come either"
 

@@ -19,7 +19,7 @@ from beffroi.identity.services.freshness import is_fresh
 ERASE = "/moi/effacer"
 
 SHELVES = {
-    "dormant_account": lazy("Comptes qui ne servent plus, effacés après un e-mail"),
+    "dormant_account": lazy("Comptes qui ne servent plus"),
     "sent_files": lazy("Fichiers d’e-mails et de SMS du mode embarqué"),
 }
 
