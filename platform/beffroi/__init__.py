@@ -11,6 +11,7 @@ from beffroi.core import (
     assets,
     converters,
     db,
+    files,
     i18n,
     limits,
     logs,
@@ -21,6 +22,7 @@ from beffroi.core import (
     security,
     sms,
     text,
+    uploads,
 )
 from beffroi.core.actor import current_actor
 from beffroi.core.page_cache import PageCache
@@ -68,6 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     mail.init_app(app, settings)
     sms.init_app(app, settings)
+    files.init_app(app, settings)
+    uploads.init_app(app)
     converters.init_app(app)
     _door(app, settings)
     rest = api.init_app(app)

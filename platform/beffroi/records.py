@@ -3,6 +3,7 @@
 from beffroi.contributions.questionnaires.records import RECORDS as QUESTIONNAIRES
 from beffroi.contributions.records import RECORDS as CONTRIBUTIONS
 from beffroi.core import outgoing_files, purging, register
+from beffroi.core.files import sweeping
 from beffroi.core.purging import Shelf
 from beffroi.core.records import RECORDS as CORE
 from beffroi.correspondence.records import RECORDS as CORRESPONDENCE
@@ -20,6 +21,7 @@ SLICES = (
 
 
 SENT = Shelf("sent_files", outgoing_files.count_old, outgoing_files.drop_old)
+ORPHANS = Shelf("files_without_row", sweeping.count_orphans, sweeping.drop_orphans)
 
 
 def load() -> None:
@@ -27,3 +29,4 @@ def load() -> None:
     register.load(SLICES)
     purging.declare_shelf(DORMANT)
     purging.declare_shelf(SENT)
+    purging.declare_shelf(ORPHANS)

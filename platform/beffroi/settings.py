@@ -12,6 +12,8 @@ LONGEST_DELAY = 366  # days
 # TLS always; but for a provider on this machine, which is one of the tests.
 ISSUER = re.compile(r"(https://[^/?#\s]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^?#\s]*)?")
 
+ENDPOINT = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#@\s]+)/?")
+
 
 class SettingsError(Exception):
     """A setting is missing or cannot be used; the message says which and what to do."""
@@ -30,6 +32,18 @@ class OpenIdSettings:
     acr: str = "eidas1"
     algorithm: str = "ES256"
     pkce: bool = True
+
+
+@dataclass(frozen=True)
+class S3Settings:
+    """A bucket for files: see docs/media.md. `host` may name a port; `secure` is TLS."""
+
+    host: str
+    bucket: str
+    access_key: str
+    secret_key: str = field(repr=False)
+    region: str | None = None
+    secure: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,7 @@ class Settings:
     smallest_count: int = 5  # statistics show no fewer people than this
     franceconnect: OpenIdSettings | None = None
     proconnect: OpenIdSettings | None = None
+    s3: S3Settings | None = None
 
     @property
     def secure(self) -> bool:
@@ -98,6 +113,7 @@ def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = F
         pool_size=int(_number(env, "BEFFROI_POOL_SIZE", 8)),
         franceconnect=_open_id(env, "BEFFROI_FRANCECONNECT"),
         proconnect=_open_id(env, "BEFFROI_PROCONNECT"),
+        s3=_s3(env),
         relay_daily_cap=int(_number(env, "BEFFROI_RELAY_DAILY_CAP", 60)),
         dormant_years=_years(env, "BEFFROI_DORMANT_YEARS", Settings.dormant_years),
         answer_days=_days(env, "BEFFROI_ANSWER_DAYS", 60),
@@ -153,6 +169,22 @@ def _open_id(env: Mapping[str, str], name: str) -> OpenIdSettings | None:
     algorithm = _one_of(env, f"{name}_ALGORITHM", ("ES256", "RS256"))
     pkce = _one_of(env, f"{name}_PKCE", ("on", "off")) == "on"
     return OpenIdSettings(issuer, client, secret, acr, algorithm, pkce)
+
+
+def _s3(env: Mapping[str, str]) -> S3Settings | None:
+    """Without any setting, files stay on disk; half of them is a mistake, told at once."""
+    endpoint, bucket = env.get("BEFFROI_S3_ENDPOINT", ""), env.get("BEFFROI_S3_BUCKET", "")
+    access, secret = env.get("BEFFROI_S3_ACCESS_KEY", ""), _secret_of(env, "BEFFROI_S3_SECRET_KEY")
+    if not (endpoint or bucket or access or secret):
+        return None
+    place = ENDPOINT.fullmatch(endpoint)
+    if not (place and bucket and access and secret):
+        raise SettingsError(
+            "BEFFROI_S3_ENDPOINT (https://host), BEFFROI_S3_BUCKET, BEFFROI_S3_ACCESS_KEY and "
+            "BEFFROI_S3_SECRET_KEY (or BEFFROI_S3_SECRET_KEY_FILE) go together: all, or none."
+        )
+    region = env.get("BEFFROI_S3_REGION")
+    return S3Settings(place["host"], bucket, access, secret, region, place["scheme"] == "https")
 
 
 def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ COMMANDS = {
     "backup": "beffroi.cli.database:backup",
     "people": "beffroi.cli.people:people",
     "purge": "beffroi.cli.purge:purge",
+    "files": "beffroi.cli.files:files",
     "erase": "beffroi.cli.erase:erase",
     "events": "beffroi.cli.events:events",
     "routes": "beffroi.cli.routes:routes",

@@ -1,5 +1,6 @@
 """What is done to the database: its schema, its reference data, the demo, a copy of it."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlalchemy import make_url
 from beffroi import demo, schema, settings
 from beffroi.cli.application import opened
 from beffroi.core import db
+from beffroi.core.files import FOLDER
 from beffroi.identity.reference import load_offices
 from beffroi.territories import services as territories
 
@@ -43,8 +45,9 @@ def load_demo() -> None:
 @click.command()
 @click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
 def backup(target: Path) -> None:
-    """Copy the SQLite database to TARGET while it is in use."""
-    url = make_url(settings.from_environment().database_url)
+    """Copy the SQLite database to TARGET while it is in use, and its files to TARGET.files."""
+    here = settings.from_environment()
+    url = make_url(here.database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
         raise click.ClickException("This copies an SQLite file; for PostgreSQL use pg_dump.")
     if target.exists():
@@ -53,6 +56,25 @@ def backup(target: Path) -> None:
         raise click.ClickException(f"There is no database at {url.database}.")
     copy(Path(url.database), target)
     click.echo(f"{target}: {target.stat().st_size} bytes, checked.")
+    if here.s3 is None:
+        beside = target.with_name(f"{target.name}.files")
+        click.echo(f"{beside}: {copy_files(here.data / FOLDER, beside)} files.")
+    else:
+        click.echo(f"The files are in the bucket {here.s3.bucket}: copy it too.")
+
+
+def copy_files(source: Path, target: Path) -> int:
+    """After the database: each file that it names is there, but for one just taken out."""
+    copied = 0
+    for path in sorted(source.glob("??/*")):
+        there = target / path.parent.name / path.name
+        there.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            shutil.copy2(path, there)
+            copied += 1
+        except FileNotFoundError:
+            continue
+    return copied
 
 
 def copy(source: Path, target: Path) -> None:

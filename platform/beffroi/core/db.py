@@ -128,6 +128,16 @@ def writing() -> Iterator[Session]:
         _reading.reset(token)
 
 
+def let_go() -> None:
+    """End the transaction before what takes seconds: SQLite has one writer, and it is not to wait.
+
+    Nothing may have been written yet; what follows begins another.
+    """
+    if session().new or session().dirty or session().deleted:
+        raise RuntimeError("something was written before what takes its time")
+    session().rollback()
+
+
 def start_reading() -> Any:
     """Mark what follows in this context as reading only; `_reading.reset` takes the answer."""
     return _reading.set(True)
