@@ -31,6 +31,8 @@ NOT_PAGES = {
     "operations.metrics",
     "portal.gallery",  # shows the macros to whoever writes templates
     "notebook.worker",
+    "draft_photos.look",
+    "idea_photos.show",
     "reference.openapi",
     "rights.take_archive",  # a file, in the language of its reader
 }

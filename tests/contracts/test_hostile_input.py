@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -13,8 +14,10 @@ from tests.contracts.bodies.kinds import Write
 from tests.contracts.bodies.table import WRITES
 from tests.contracts.conftest import Settled
 from tests.contracts.counting import counts
+from tests.contracts.forms.table import UPLOADS
 from tests.contracts.village import LENS, PARAMETERS, Village
 
+JSON = "application/json"
 SCRIPT = "<script>alert(1)</script>"
 NOT_TEXT: tuple[Any, ...] = (7, True, 1.5, ["Un banc"], {"fr": "Un banc"})
 BAD_TEXTS = {
@@ -72,10 +75,19 @@ def test_every_operation_that_takes_a_body_is_tried(client: FlaskClient) -> None
         (method, path): set(_properties(document, operation))
         for path, item in document["paths"].items()
         for method, operation in item.items()
-        if isinstance(operation, dict) and "requestBody" in operation
+        if isinstance(operation, dict) and JSON in _taken(operation)
     }
     tried = {(write.method.lower(), _template(write.path)): set(write.body) for write in WRITES}
     assert documented == tried
+
+
+def test_every_operation_that_takes_a_file_is_tried(app: Flask) -> None:
+    takes_files = {
+        endpoint
+        for endpoint, view in app.view_functions.items()
+        if endpoint.startswith("api_") and hasattr(view, "largest_file")
+    }
+    assert takes_files == set(UPLOADS)
 
 
 @EVERY_WRITE
@@ -191,8 +203,14 @@ def _template(path: str) -> str:
     return path.format_map(holes)
 
 
+def _taken(operation: dict[str, Any]) -> dict[str, Any]:
+    """The kinds of body that it takes."""
+    content: dict[str, Any] = operation.get("requestBody", {}).get("content", {})
+    return content
+
+
 def _properties(document: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
-    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    schema = operation["requestBody"]["content"][JSON]["schema"]
     name = schema["$ref"].rpartition("/")[2]
     properties: dict[str, Any] = document["components"]["schemas"][name]["properties"]
     return properties

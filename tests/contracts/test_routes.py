@@ -225,8 +225,13 @@ ROUTES: dict[str, tuple[str, str]] = {
     "idea.revise": (
         "owner",
         """
+        POST /api/v1/ideas/<uuid:idea_id>/photos
+        DELETE|PUT /api/v1/ideas/<uuid:idea_id>/photos/<uuid:photo_id>
         PUT /api/v1/ideas/<uuid:idea_id>/text
         GET|POST /idees/<uuid:idea_id>/modifier
+        GET|POST /idees/<uuid:idea_id>/photos
+        POST /idees/<uuid:idea_id>/photos/<uuid:photo_id>
+        POST /idees/<uuid:idea_id>/photos/<uuid:photo_id>/retirer
         """,
     ),
     "idea.submit": (
@@ -238,6 +243,10 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /appels/<slug:slug>/proposer/<uuid:draft_id>/contact
         GET|POST /appels/<slug:slug>/proposer/<uuid:draft_id>/lieu
         GET /appels/<slug:slug>/proposer/<uuid:draft_id>/merci
+        GET|POST /appels/<slug:slug>/proposer/<uuid:draft_id>/photos
+        POST /appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>
+        GET /appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/<int:side>
+        POST /appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/retirer
         """,
     ),
     "idea.support": (
@@ -478,6 +487,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /galerie
         GET /idees
         GET /idees/<uuid:idea_id>
+        GET /idees/<uuid:idea_id>/photos/<uuid:photo_id>/<int:side>
         GET /idees/<uuid:idea_id>/versions
         GET /institutions
         GET /mentions-legales
@@ -663,7 +673,7 @@ SAMPLES = {
     "slug": "cite-des-brebis",
     "uuid": str(uuid.UUID(int=7 << 76 | 2 << 62)),
     "path": "x",
-    "int": "1",
+    "int": "320",
 }
 
 

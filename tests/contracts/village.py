@@ -20,7 +20,7 @@ from beffroi.notifications import services as notifications
 from beffroi.territories import services as territories
 from tests.conftest import give_second_factor
 from tests.contracts import asked as offices
-from tests.contracts import doors, notebook, papers, powers, questions
+from tests.contracts import doors, notebook, papers, pictured, powers, questions
 from tests.contracts.keyed import make_keyed, make_starting
 from tests.factories import (
     make_call,
@@ -67,6 +67,7 @@ PARAMETERS = {
     | offices.PARAMETERS
     | notebook.PARAMETERS
     | papers.PARAMETERS
+    | pictured.PARAMETERS
     | powers.PARAMETERS
     | questions.PARAMETERS
 )
@@ -147,6 +148,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
     ids |= offices.ask_offices(people, public, unasked)
     ids |= doors.open_doors(people, public, where.contract, where.place)
     ids |= papers.put_papers(people, where.contract, where.place)
+    ids |= pictured.lay_photos(public, asked, draft.id)
     ids |= notebook.note_acts(people, public, where.contract, where.place)
     ids |= questions.put_questions(call)
     tokens = {who: _session(person) for who, person in people.items()}

@@ -14,8 +14,10 @@ from beffroi.contributions.presenting import LOOKS, state
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.cards import CARD, cards
 from beffroi.contributions.services.drafts import drafts_of
+from beffroi.contributions.services.photos.album import FILES
 from beffroi.contributions.services.supports import move_counter
 from beffroi.core import db
+from beffroi.core.files.sweeping import declare_owner
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.text import excerpt
 from beffroi.identity import belongings
@@ -50,8 +52,9 @@ class Contributed:
 
 
 def register() -> None:
-    """Make it known to identity."""
+    """Make it known to identity, and the files of pictures to the sweep."""
     belongings.register(Contributed())
+    declare_owner(FILES)
 
 
 def _hand_over_supports(from_id: uuid.UUID, to_id: uuid.UUID) -> None:

@@ -1,7 +1,7 @@
 """Ideas and comments as kinds of moderated text: how each is read, how a ruling is carried out."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from beffroi.contributions import events
 from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.publication import (
     after,
     locked_comment,
@@ -18,15 +19,17 @@ from beffroi.contributions.services.publication import (
     move_comment_to,
     move_idea_to,
 )
+from beffroi.contributions.views import PhotoView
 from beffroi.core import db
 from beffroi.core.events import Event, record
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.problems import PreconditionFailed
 from beffroi.moderation import kinds
-from beffroi.moderation.kinds import Ruling, SubjectText
+from beffroi.moderation.kinds import Picture, Ruling, SubjectText
 from beffroi.territories import services as territories
 
 HEADING = 120
+EXAMINED, LARGEST = 800, 1600  # px: what a moderator looks at, and looks closer at
 IDEA = lazy("Idée")
 COMMENT = lazy("Commentaire")
 
@@ -45,13 +48,15 @@ class IdeaKind:
         if row is None:
             return None
         idea: Idea = row[0]
+        photos = photos_of(idea.id)
         return _subject(
             idea,
             row.Call,
             place=idea,
-            parts={"title": idea.title, "body": idea.body},
+            parts={"title": idea.title, "body": idea.body} | _described(photos),
             url=f"/idees/{idea.id}",
             repeats=_older(Idea, idea, Idea.contract_slug == idea.contract_slug),
+            pictures=tuple(_picture(photo) for photo in photos),
         )
 
     def apply(self, ruling: Ruling) -> None:
@@ -144,6 +149,17 @@ def _subject(text: Any, call: Call, *, place: Idea, **given: Any) -> SubjectText
         decision_hours=call.decision_hours,
         **given,
     )
+
+
+def _described(photos: Sequence[PhotoView]) -> dict[str, str]:
+    """What is written of each picture is words like others, to be screened and read."""
+    numbered = enumerate(photos, start=1)
+    return {f"photo-{n}": photo.alternative for n, photo in numbered if photo.alternative}
+
+
+def _picture(photo: PhotoView) -> Picture:
+    width, height = photo.size(EXAMINED)
+    return Picture(photo.at(EXAMINED), photo.at(LARGEST), photo.alternative, width, height)
 
 
 def _older(model: Any, text: Any, among: ColumnElement[bool]) -> uuid.UUID | None:

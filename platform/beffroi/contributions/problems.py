@@ -3,9 +3,11 @@
 from beffroi.contributions.rules import (
     HIGHEST_AGE,
     LOWEST_AGE,
+    MAX_ALTERNATIVE,
     MAX_ANSWER,
     MAX_BODY,
     MAX_COMMENT,
+    MAX_PHOTOS,
     MAX_THEMES,
     MAX_TITLE,
 )
@@ -17,6 +19,12 @@ UNSAFE = lazy("Ce texte contient des caractères invisibles qui ne peuvent pas �
 TITLE_TOO_LONG = lazy("Le titre compte au plus %(max)s caractères.", max=MAX_TITLE)
 BODY_TOO_LONG = lazy("Le texte compte au plus %(max)s caractères.", max=MAX_BODY)
 COMMENT_TOO_LONG = lazy("Le commentaire compte au plus %(max)s caractères.", max=MAX_COMMENT)
+ALTERNATIVE_TOO_LONG = lazy(
+    "La description compte au plus %(max)s caractères.", max=MAX_ALTERNATIVE
+)
+TOO_MANY_PHOTOS = lazy("Une idée porte au plus %(max)s photos. Retirez-en une.", max=MAX_PHOTOS)
+PHOTO_MISSING = lazy("Choisissez une photo.")
+PHOTO_TOO_HEAVY = lazy("Cette photo pèse plus de %(max)s Mo. Envoyez-la plus petite.", max=8)
 NAME_MISSING = lazy("Indiquez le nom sous lequel votre idée sera signée : un prénom suffit.")
 NAME_TOO_LONG = lazy("Ce nom est trop long.")
 UNKNOWN_CALL = lazy("Cet appel à idées n’existe pas.")

@@ -1,5 +1,6 @@
 """What people and imports hand to the services: plain values, not yet checked."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -47,7 +48,7 @@ class NewIdea:
 
     `source_key` names a line of a foreign export, so that it comes in once;
     `outside_supports` is how many supported it there, `submitted_at` when it was written:
-    only the system is believed on that.
+    only the system is believed on that. `draft_id`: what was laid with this draft goes along.
     """
 
     call_slug: str
@@ -61,6 +62,7 @@ class NewIdea:
     source_key: str | None = None
     outside_supports: int | None = None
     submitted_at: datetime | None = None
+    draft_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from beffroi.contributions.models import (
     Idea,
     IdeaTheme,
     IdeaVersion,
+    Photo,
     Support,
 )
 from beffroi.contributions.services.drafts import KEPT, KEPT_ONCE_SENT
@@ -21,10 +22,11 @@ from beffroi.contributions.services.erasure import (
     leave_ideas,
     take_supports_back,
 )
+from beffroi.contributions.services.photos.album import drop_photos
 from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
-from beffroi.core.register import Condition, Holds, Record, own
+from beffroi.core.register import Condition, Holds, Leaving, Record, own
 
 AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le retiriez.")
 
@@ -32,6 +34,17 @@ AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le ret
 def _of_own_idea(column: Any) -> Any:
     """The rows of a person are those of their ideas."""
     return lambda person_id: column.in_(select(Idea.id).where(Idea.author_id == person_id))
+
+
+def _photos_of(person_id: Any) -> Condition:
+    """Of their ideas, and of those they are writing."""
+    ideas = select(Idea.id).where(Idea.author_id == person_id)
+    drafts = select(Draft.id).where(Draft.author_id == person_id)
+    return or_(Photo.idea_id.in_(ideas), Photo.draft_id.in_(drafts))
+
+
+def _drop_draft_photos(leaving: Leaving) -> None:
+    drop_photos(Photo.draft_id.in_(select(Draft.id).where(Draft.author_id == leaving.person_id)))
 
 
 def _drafts_over() -> Condition:
@@ -86,6 +99,23 @@ RECORDS = (
         shown=("idea_id", "version", "title", "body", "written_at"),
         theirs=_of_own_idea(IdeaVersion.idea_id),
         erase=lambda _leaving: None,  # with their ideas, below
+    ),
+    Record(
+        table=Photo,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Les photos de vos idées et leur description"),
+        purpose=lazy("Montrer de quoi parle l’idée."),
+        kept=lazy(
+            "Tant que l’idée est là, ou jusqu’à ce que vous les retiriez. Sans le lieu ni l’heure "
+            "que l’appareil y avait écrits : nous ne les gardons pas."
+        ),
+        personal={"alternative": "what the author says is on the picture"},
+        nobody_s={"file_stem": "the name of the file, drawn by lot"},
+        hidden=("file_stem", "digest"),
+        shown=("id", "idea_id", "alternative", "width", "height", "added_at"),
+        theirs=_photos_of,
+        erase=_drop_draft_photos,  # those of ideas go with them, below
+        dated="added_at",
     ),
     Record(
         table=IdeaTheme,

@@ -1,5 +1,6 @@
 """The JSON API: OpenAPI 3.1, problems, keyset pages, ETags, one place for each."""
 
+import functools
 import hashlib
 import threading
 from collections.abc import Callable
@@ -156,6 +157,30 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest is not typ
         """
         return self._endpoint(rule, method, (status, schema), **options)
 
+    def receives(
+        self,
+        rule: str,
+        files: type[Schema],
+        form: type[Schema],
+        schema: type[Schema],
+        prepare: Callable[..., Any],
+    ) -> Callable[..., Any]:
+        """A POST of a form with a file, which answers 201.
+
+        `prepare` makes of the file what the view is given, once it has seen that it is worth its
+        time: it comes before the key is claimed, while nothing is locked.
+        """
+
+        def decorate(view: Callable[..., Any]) -> Any:
+            wrapped = _documents_key(self)(idempotent(self.response(201, schema)(view)))
+            wrapped = _after(prepare, wrapped)
+            wrapped = self.arguments(form, location="form")(wrapped)
+            wrapped = self.arguments(files, location="files")(wrapped)
+            _document_problems(wrapped, "POST")
+            return self.route(rule, methods=["POST"])(wrapped)
+
+        return decorate
+
     def hands_out(self, rule: str, content_type: str) -> Callable[..., Any]:
         """A GET that answers 200 with a file."""
 
@@ -188,6 +213,14 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest is not typ
             return self.route(rule, methods=[method])(wrapped)
 
         return decorate
+
+
+def _after(prepare: Callable[..., Any], view: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(view)
+    def prepared(files: Any, form: Any, **path: Any) -> Any:
+        return view(prepare(files, **path), form, **path)
+
+    return prepared
 
 
 def _document_problems(view: Any, method: str) -> None:

@@ -5,7 +5,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import IO, Any
 
 from flask import Response, jsonify, make_response, request
 from sqlalchemy import Index, String, delete, select
@@ -23,6 +23,7 @@ from beffroi.core.seals import keyed_digest
 HEADER = "Idempotency-Key"
 KEPT = timedelta(days=2)
 MAX_KEY = 200
+PIECE = 64 * 1024
 
 
 class IdempotencyKey(db.Base):
@@ -90,7 +91,7 @@ def _claim(key: str) -> tuple[IdempotencyKey, bool]:
     program = actor.token.program_id if actor.token else None
     who = str(actor.person_id or program or request.remote_addr)
     digest = _sha(f"{who}\n{request.method}\n{request.path}\n{key}".encode())
-    fingerprint = keyed_digest("idempotent-body", _sha(request.get_data()))
+    fingerprint = keyed_digest("idempotent-body", _sha(_content()))
     owner = current_actor().person_id
     row = IdempotencyKey(digest=digest, owner_id=owner, fingerprint=fingerprint, used_at=now())
     try:
@@ -105,6 +106,16 @@ def _claim(key: str) -> tuple[IdempotencyKey, bool]:
     return row, True
 
 
+def _content() -> bytes:
+    """The body; of one with a file, which is not kept in memory, its fields and their digests."""
+    if request.mimetype != "multipart/form-data":
+        return request.get_data()
+    said = [f"{name}={value}" for name, value in request.form.items(multi=True)]
+    for name, sent in request.files.items(multi=True):
+        said.append(f"{name}:{_sha_of(sent.stream)}")
+    return "\n".join(said).encode()
+
+
 def _replay(row: IdempotencyKey) -> Response:
     response = jsonify(row.body) if row.body is not None else make_response("")
     response.status_code = row.status or 200
@@ -112,6 +123,14 @@ def _replay(row: IdempotencyKey) -> Response:
         response.headers["Location"] = row.location
     response.headers["Idempotent-Replayed"] = "true"
     return response
+
+
+def _sha_of(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while piece := stream.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _sha(content: bytes) -> str:

@@ -21,6 +21,8 @@ BASES: dict[Basis, LazyString] = {
 COLUMNS: dict[str, LazyString] = {
     "acted_on": lazy("Fait le"),
     "agreed": lazy("Accord"),
+    "added_at": lazy("Ajouté le"),
+    "alternative": lazy("Description de la photo"),
     "answer": lazy("Réponse officielle"),
     "answered_at": lazy("Répondu le"),
     "answered_on": lazy("Répondu le"),
@@ -55,6 +57,7 @@ COLUMNS: dict[str, LazyString] = {
     "first_seen_at": lazy("Vu la première fois le"),
     "guardian": lazy("Accord d’un parent"),
     "happened": lazy("Ce qui s’est passé"),
+    "height": lazy("Hauteur"),
     "id": lazy("Numéro"),
     "idea_id": lazy("Numéro de l’idée"),
     "is_guest": lazy("Venue sans compte"),
@@ -125,6 +128,7 @@ COLUMNS: dict[str, LazyString] = {
     "visibility": lazy("État"),
     "way": lazy("Par"),
     "why": lazy("Pourquoi"),
+    "width": lazy("Largeur"),
     "words": lazy("Ce qui vous a été écrit"),
     "written_at": lazy("Écrit le"),
 }

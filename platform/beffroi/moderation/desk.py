@@ -16,7 +16,12 @@ from beffroi.territories.services import neighbourhoods, structures, structures_
 
 SOON = timedelta(hours=12)
 TITLE = "title"
-PARTS: dict[str, LazyString | str] = {"body": ""}
+PARTS: dict[str, LazyString | str] = {
+    "body": "",
+    "photo-1": lazy("Description de la photo 1"),
+    "photo-2": lazy("Description de la photo 2"),
+    "photo-3": lazy("Description de la photo 3"),
+}
 DECIDED: dict[str, LazyString] = {
     PUBLISH: lazy("Publié"),
     ASK_CHANGE: lazy("Modification demandée"),

@@ -11,11 +11,26 @@ from beffroi.core.i18n import LazyString
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that goes with a text: an address that a moderator's session opens.
+
+    `alternative` is what its author says is on it; width and height are those at this address.
+    """
+
+    url: str
+    large_url: str
+    alternative: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class SubjectText:
     """A text as it stands now, with what a moderator must know of it.
 
     `parts` are its pieces by name ("title", "body"); `context` says what it answers to;
-    `waits` is whether it is hidden until the decision; `repeats` is an older text like it.
+    `waits` is whether it is hidden until the decision; `repeats` is an older text like it;
+    `pictures` are to be looked at with it.
     """
 
     subject_id: uuid.UUID
@@ -31,6 +46,7 @@ class SubjectText:
     waits: bool
     decision_hours: int
     repeats: uuid.UUID | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

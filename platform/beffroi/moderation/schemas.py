@@ -77,6 +77,18 @@ class DecisionSchema(Schema):
     decided_at = fields.AwareDateTime(required=True)
 
 
+class PictureSchema(Schema):
+    """A picture that goes with the text."""
+
+    url = fields.String(required=True, metadata=described("For a session that reads the case."))
+    large_url = fields.String(required=True)
+    alternative = fields.String(
+        required=True, metadata=described("What its author says is on it; empty if nothing.")
+    )
+    width = fields.Integer(required=True)
+    height = fields.Integer(required=True)
+
+
 class SubjectSchema(Schema):
     """The text as it stands now."""
 
@@ -93,6 +105,7 @@ class SubjectSchema(Schema):
     repeats = fields.UUID(
         required=True, allow_none=True, metadata=described("An older text that says the same.")
     )
+    pictures = fields.List(fields.Nested(PictureSchema), required=True)
 
 
 class CaseFileSchema(Schema):

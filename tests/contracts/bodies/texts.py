@@ -22,6 +22,10 @@ WRITES = (
         "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",
         {"title": "Un banc", "body": "À l’ombre."}, VERSION,
     ),
+    Write(
+        "PUT", "/api/v1/ideas/{asked_idea}/photos/{asked_photo}", "resident",
+        {"alternative": "Un banc cassé."}, optional=frozenset({"alternative"}),
+    ),
     Write("PUT", "/api/v1/ideas/{public_idea}/support", "resident", {"support": True}),
     Write(
         "POST", "/api/v1/ideas/{public_idea}/comments", "resident",

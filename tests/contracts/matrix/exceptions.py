@@ -38,6 +38,8 @@ NOT_THERE = {
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/merci",  # the draft of the village is not sent
     # nobody has answered the questionnaire of the village
     "/appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/merci",
+    # the picture that is named lies with an idea
+    "/appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/<int:side>",
     "/courrier/<name>",  # no mail has this name
     "/static/<digest>/<path:name>",  # no file either
 }

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from beffroi.cli.routes import Route, routes_of
 from tests.contracts.bodies.kinds import Form, Write
 from tests.contracts.bodies.table import WRITES
-from tests.contracts.forms.table import FORMS
+from tests.contracts.forms.table import FORMS, UPLOADS
 from tests.contracts.village import CALL, LENS, PLACE, Territory, Village
 
 HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -73,7 +73,7 @@ def requests_on(app: Flask, village: Village, where: Territory) -> Iterator[Aske
     for route in routes_of(app):
         key = route.method, route.path
         write = writes.get((route.method, _shape(route.path)))
-        form = FORMS.get(endpoints[key]) if route.method == "POST" else None
+        form = (FORMS | UPLOADS).get(endpoints[key]) if route.method == "POST" else None
         yield _asked(route, write or form, village, where)
 
 

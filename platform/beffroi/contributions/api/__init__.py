@@ -1,6 +1,15 @@
 """Calls, ideas, supports and comments under /api/v1."""
 
-from beffroi.contributions.api import assisted, calls, comments, drafts, ideas, oversight, writings
+from beffroi.contributions.api import (
+    assisted,
+    calls,
+    comments,
+    drafts,
+    ideas,
+    oversight,
+    photos,
+    writings,
+)
 
 BLUEPRINTS = (
     calls.blueprint,
@@ -10,4 +19,5 @@ BLUEPRINTS = (
     assisted.blueprint,
     drafts.blueprint,
     oversight.blueprint,
+    photos.blueprint,
 )

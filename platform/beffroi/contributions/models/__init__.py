@@ -17,6 +17,9 @@ from beffroi.contributions.models.ideas import (
     IdeaTheme,
     IdeaVersion,
 )
+from beffroi.contributions.models.photos import (
+    Photo,
+)
 from beffroi.contributions.models.supports import (
     Support,
 )
@@ -33,5 +36,6 @@ __all__ = [
     "Idea",
     "IdeaTheme",
     "IdeaVersion",
+    "Photo",
     "Support",
 ]

@@ -6,6 +6,7 @@ from beffroi.contributions.pages import (
     assisted_for_me,
     drafts,
     notebook,
+    photos,
     proposing,
     reading,
     receipts,
@@ -24,4 +25,6 @@ blueprints = (
     receipts.blueprint,
     notebook.blueprint,
     assisted_for_me.blueprint,
+    photos.of_drafts,
+    photos.of_ideas,
 )

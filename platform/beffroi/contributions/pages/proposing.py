@@ -16,6 +16,7 @@ from beffroi.contributions.schemas import (
     IdeaTextSchema,
     SimilarTextSchema,
 )
+from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.views import CallView, DraftView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import language
@@ -140,11 +141,15 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
     if draft.idea_id is None:
         raise NotFound
     kept = services.is_kept(draft.idea_id)
+    is_looked_at = bool(photos_of(draft.idea_id))
     return render(
         "contributions/propose_done.html",
         call=call,
         draft=draft,
-        published=call.moderation == "after" and current_actor().takes_part and not kept,
+        published=call.moderation == "after"
+        and current_actor().takes_part
+        and not (kept or is_looked_at),
+        is_looked_at=is_looked_at,
         kept=kept,
         asked=presenting.asked_in_words(call.asks),
         has_email=request.args.get("reponse") == "oui",
@@ -197,9 +202,16 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
     if "title" not in draft.content:
         return see_other(f"{call.url}/proposer?brouillon={draft.id}")
     place = territories.neighbourhoods().get(str(draft.content.get("neighbourhood_slug")))
-    context = {"draft": draft, "place": place, "appearance": presenting.appearance(call)}
-    context["asked"] = presenting.asked_in_words(call.asks)
-    return _step("contact", call, form, **context)
+    return _step(
+        "contact",
+        call,
+        form,
+        draft=draft,
+        place=place,
+        appearance=presenting.appearance(call),
+        asked=presenting.asked_in_words(call.asks),
+        photos=services.draft_photos(draft),
+    )
 
 
 def _step(name: str, call: CallView, form: Form, **context: Any) -> Response:

@@ -20,6 +20,12 @@ from beffroi.contributions.rules.calls import (
     phase,
     stretches,
 )
+from beffroi.contributions.rules.photos import (
+    MAX_ALTERNATIVE,
+    MAX_PHOTOS,
+    first_with_media,
+    media_move,
+)
 from beffroi.contributions.rules.stages import (
     ANSWERED,
     EFFECTS,
@@ -54,10 +60,12 @@ __all__ = [
     "EFFECTS",
     "HIGHEST_AGE",
     "LOWEST_AGE",
+    "MAX_ALTERNATIVE",
     "MAX_ANSWER",
     "MAX_BODY",
     "MAX_COMMENT",
     "MAX_NAME",
+    "MAX_PHOTOS",
     "MAX_SLUG",
     "MAX_THEMES",
     "MAX_TITLE",
@@ -76,6 +84,7 @@ __all__ = [
     "bounds",
     "effects_from",
     "first_visibility",
+    "first_with_media",
     "is_age",
     "is_slug",
     "is_time_to_revise",
@@ -84,6 +93,7 @@ __all__ = [
     "lacks_structure",
     "may_move",
     "may_revise",
+    "media_move",
     "next_change",
     "open_acts",
     "phase",

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.rules import Act, Phase, Stage, Visibility
 from beffroi.core.i18n import language
+from beffroi.core.pictures import SIDES
 from beffroi.identity.rules.proofs import Missing
 
 LEVELS = ("consultation", "concertation", "codecision")
@@ -107,6 +108,26 @@ class IdeaDecisionSchema(Schema):
     decided_at = fields.AwareDateTime(required=True)
 
 
+class PhotoShownSchema(Schema):
+    """A picture beside an idea, as WebP in three sizes."""
+
+    id = fields.UUID(required=True)
+    alternative = fields.String(
+        required=True, metadata={"description": "What is on it, said by the author; may be empty."}
+    )
+    width = fields.Integer(required=True, metadata={"description": "Of the largest size."})
+    height = fields.Integer(required=True, metadata={"description": "Of the largest size."})
+    sizes = fields.Function(
+        lambda photo: {str(side): photo.at(side) for side in SIDES},
+        required=True,
+        metadata={
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "Addresses by the pixels of the longer side.",
+        },
+    )
+
+
 class IdeaSchema(IdeaCardSchema):
     """An idea in full."""
 
@@ -114,6 +135,7 @@ class IdeaSchema(IdeaCardSchema):
     version = fields.Integer(required=True)
     answer = fields.String(required=True, metadata={"description": "What staff says of it."})
     structure = fields.Nested(StructureRefSchema, required=True, allow_none=True)
+    photos = fields.List(fields.Nested(PhotoShownSchema), required=True)
     outside_supports = fields.Integer(
         required=True,
         allow_none=True,

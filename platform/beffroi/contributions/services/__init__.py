@@ -31,6 +31,19 @@ from beffroi.contributions.services.listing import (
     my_ideas,
     published_counts,
 )
+from beffroi.contributions.services.photos.of_drafts import (
+    add_draft_photo,
+    describe_draft_photo,
+    draft_photos,
+    remove_draft_photo,
+)
+from beffroi.contributions.services.photos.of_ideas import (
+    add_idea_photo,
+    describe_idea_photo,
+    remove_idea_photo,
+)
+from beffroi.contributions.services.photos.reading import draft_picture, idea_picture
+from beffroi.contributions.services.photos.receiving import receive_photo
 from beffroi.contributions.services.revision import confirm_author, revise_idea
 from beffroi.contributions.services.similar import similar_ideas
 from beffroi.contributions.services.stages import move_idea
@@ -40,6 +53,8 @@ from beffroi.contributions.services.versions import compare_versions, versions_o
 from beffroi.contributions.services.visibility import visible_comments, visible_ideas
 
 __all__ = [
+    "add_draft_photo",
+    "add_idea_photo",
     "announce_call",
     "call_page",
     "call_titles",
@@ -48,9 +63,14 @@ __all__ = [
     "compare_versions",
     "confirm_author",
     "count_held",
+    "describe_draft_photo",
+    "describe_idea_photo",
     "draft",
+    "draft_photos",
+    "draft_picture",
     "drop_draft",
     "idea_page",
+    "idea_picture",
     "ideas_by_id",
     "is_kept",
     "known_sources",
@@ -64,6 +84,9 @@ __all__ = [
     "published_counts",
     "purge_drafts",
     "read_comment",
+    "receive_photo",
+    "remove_draft_photo",
+    "remove_idea_photo",
     "revise_comment",
     "revise_idea",
     "save_draft",

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from beffroi.contributions import rules
-from beffroi.contributions.models import Call, Idea, Support
+from beffroi.contributions.models import Call, Idea, Photo, Support
 from beffroi.contributions.policies import FOLLOW, MOVE
 from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, shown
 from beffroi.contributions.services.phases import phases_of
+from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.visibility import absent, visible_ideas
 from beffroi.contributions.views import Asks, CallRef, DecisionView, IdeaView, Possible
@@ -55,10 +56,11 @@ _COLLECTED = (
     .where(AssistedAct.kind == "idea", AssistedAct.subject_id == Idea.id)
     .label("is_collected")
 )
+_PICTURED = exists().where(Photo.idea_id == Idea.id).label("is_pictured")
 
 
 def idea_page(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
-    """A public idea, or one's own; two statements, the phases of its call among them."""
+    """A public idea, or one's own; two statements, and one more where there are pictures."""
     return _view(actor, _row(actor, idea_id))
 
 
@@ -84,7 +86,9 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
     given = select(Support.counted).where(Support.idea_id == Idea.id)
     mine = given.where(Support.person_id == actor.person_id).scalar_subquery()
     query = (
-        select(*COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("support_counted"), _COLLECTED)
+        select(
+            *COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("support_counted"), _COLLECTED, _PICTURED
+        )
         .join(Call, Call.id == Idea.call_id)
         .where(Idea.id == idea_id, visible_ideas(actor, own=True))
     )
@@ -111,6 +115,7 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         is_supported=row.support_counted is not None,
         support_counted=bool(row.support_counted),
         is_collected=row.is_collected,
+        photos=photos_of(row.id) if row.is_pictured else (),
         missing=_missing(actor, row),
         may=_possible(actor, row, call.open_acts),
     )

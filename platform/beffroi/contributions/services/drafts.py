@@ -109,6 +109,7 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
             author_name=contact.author_name,
             email=contact.email,
             language=content.get("language", contact.language),
+            draft_id=draft_id,
         ),
     )
     db.session().flush()
@@ -122,6 +123,15 @@ def purge_drafts() -> int:
     sent = Draft.idea_id.is_not(None) & (Draft.updated_at < now() - KEPT_ONCE_SENT)
     result: Any = db.session().execute(delete(Draft).where(or_(left, sent)))
     return int(result.rowcount)
+
+
+def held_draft(draft_id: uuid.UUID) -> Draft:
+    """The row, held until the end of the transaction; NotFound once it was sent."""
+    kept, _call = _row(draft_id, lock=True)
+    if kept.idea_id is not None:
+        raise NotFound(problems.UNKNOWN_DRAFT)
+    kept.updated_at = now()
+    return kept
 
 
 def _checked(content: Mapping[str, Any]) -> dict[str, Any]:

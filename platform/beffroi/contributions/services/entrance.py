@@ -25,11 +25,16 @@ def let_idea_in(
     by: Actor,
     is_known: bool = True,
     shown_at: datetime | None = None,
+    has_media: bool = False,
 ) -> None:
-    """It waits for the moderation, or appears at once where the call says so, since `shown_at`."""
+    """It waits for the moderation, or appears at once where the call says so, since `shown_at`.
+
+    With a picture or a voice it always waits: only a person can look and listen.
+    """
     idea.visibility = Visibility.WAITING
     record(IdeaSubmitted(idea.id, idea.call_id, idea.version), by=by)
-    if rules.first_visibility(moderation, is_known=is_known) == Visibility.PUBLISHED:
+    first = rules.first_visibility(moderation, is_known=is_known)
+    if (rules.first_with_media(first) if has_media else first) == Visibility.PUBLISHED:
         idea.published_at = shown_at
         move_idea_to(idea, Visibility.PUBLISHED)
         record(IdeaPublished(idea.id), by=by)

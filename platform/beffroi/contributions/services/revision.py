@@ -32,10 +32,21 @@ def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_ve
     if (title, body) == (idea.title, idea.body):
         return idea
     _write(idea, title, body)
-    move_idea_to(idea, after(idea.visibility, rules.revision(call.moderation)))
-    if idea.visibility != Visibility.UNPROVEN:
-        record(IdeaRevised(idea.id, idea.version), by=actor)
+    _show(idea, rules.revision(call.moderation), by=actor)
     return idea
+
+
+def own_revisable_idea(actor: Actor, idea_id: uuid.UUID) -> Idea:
+    """One's own idea, held, while it may be changed."""
+    idea = _own(actor, idea_id, REVISE)
+    _require_open(actor, idea, db.session().get_one(Call, idea.call_id))
+    return idea
+
+
+def renew_idea(idea: Idea, move: rules.Move, *, by: Actor) -> None:
+    """A new version with the same words: what goes with them has changed."""
+    _write(idea, idea.title, idea.body)
+    _show(idea, move, by=by)
 
 
 def confirm_author(actor: Actor, idea_id: uuid.UUID) -> Idea:
@@ -66,6 +77,12 @@ def _require_open(actor: Actor, idea: Idea, call: Call) -> None:
     is_engaged = idea.support_count > int(own_support) or idea.comment_count > 0
     if not rules.may_revise(idea.visibility, idea.stage, is_engaged=is_engaged):
         raise problems.TextSettled
+
+
+def _show(idea: Idea, move: rules.Move, *, by: Actor) -> None:
+    move_idea_to(idea, after(idea.visibility, move))
+    if idea.visibility != Visibility.UNPROVEN:
+        record(IdeaRevised(idea.id, idea.version), by=by)
 
 
 def _write(idea: Idea, title: str, body: str) -> None:

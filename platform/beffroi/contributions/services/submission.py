@@ -17,6 +17,7 @@ from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import called, places_of
 from beffroi.contributions.services.entrance import keep_idea, let_idea_in
 from beffroi.contributions.services.phases import is_open
+from beffroi.contributions.services.photos.album import attach_photos, has_photos
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import idea_text, signature
 from beffroi.core import db
@@ -61,11 +62,21 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
         raise Invalid(errors={"email": [problems.EMAIL_TO_PROVE]})
     author = _author(actor, new)
     idea = _written(call, replace(new, title=title, body=body), author, sent_at)
+    if new.draft_id is not None:
+        db.session().flush()
+        attach_photos(new.draft_id, idea.id)
     if lacking:
         keep_idea(idea, by=actor)
     else:
         is_known = actor.takes_part or actor.kind == "system"
-        let_idea_in(idea, call.moderation, by=actor, is_known=is_known, shown_at=sent_at)
+        let_idea_in(
+            idea,
+            call.moderation,
+            by=actor,
+            is_known=is_known,
+            shown_at=sent_at,
+            has_media=new.draft_id is not None and has_photos(idea.id),
+        )
     if new.email and not author.confirmed:
         _send_link(idea, new)
     return idea

@@ -30,6 +30,16 @@ def signature(name: str) -> str:
     return name
 
 
+def alternative_text(words: str) -> str:
+    """What is on a picture, on one line; it may be left for later."""
+    words = " ".join(tidy(words).split())
+    fault = None
+    if words:
+        fault = _fault(words, rules.MAX_ALTERNATIVE, problems.ALTERNATIVE_TOO_LONG)
+    problems.invalid(alternative=fault)
+    return words
+
+
 def _fault(text: str, longest: int, too_long: LazyString) -> LazyString | None:
     if not is_clean(text):
         return problems.UNSAFE

@@ -11,6 +11,7 @@ from beffroi.contributions.rules import Visibility
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.problems import NotFound, Problem
+from beffroi.moderation.services import examined
 
 OWN = frozenset({"idea.follow", "idea.list_own", "idea.revise", "comment.revise"})
 
@@ -36,6 +37,12 @@ def visible_versions(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
     """
     public = and_(_visible(Idea, actor, own=False), IdeaVersion.shown)
     return or_(public, _theirs(Idea, actor)) if own else public
+
+
+def seen_ideas(actor: Actor) -> ColumnElement[bool]:
+    """Those whose files the actor may have: public, their own, or theirs to examine."""
+    judged = and_(Idea.visibility != _REMOVED, examined(actor, "idea", Idea.id))
+    return or_(visible_ideas(actor, own=True), judged)
 
 
 def absent(idea_id: uuid.UUID) -> Problem:

@@ -9,6 +9,7 @@ from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.differences import Piece
 from beffroi.contributions.views.calls import Asks, CallRef
 from beffroi.core.i18n import LazyString
+from beffroi.core.pictures import fitted
 from beffroi.identity.rules.proofs import Missing
 from beffroi.identity.services.assisted_acts import ActView
 from beffroi.territories.views import ContractView, NeighbourhoodView, StructureView, ThemeView
@@ -80,6 +81,25 @@ class Possible:
     stages: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class PhotoView:
+    """A picture beside an idea; width and height are those of its largest size."""
+
+    id: uuid.UUID
+    alternative: str
+    width: int
+    height: int
+    url: str
+
+    def at(self, side: int) -> str:
+        """The address of one of its sizes."""
+        return f"{self.url}/{side}"
+
+    def size(self, side: int) -> tuple[int, int]:
+        """Its width and height in that size, so that a page keeps its place."""
+        return fitted(self.width, self.height, side)
+
+
 @dataclass(frozen=True, kw_only=True)
 class IdeaView(IdeaCard):
     """An idea on its own page. `decision` is for its author only.
@@ -104,6 +124,7 @@ class IdeaView(IdeaCard):
     decision: DecisionView | None = None
     is_collected: bool = False
     noted: tuple[ActView, ...] = ()
+    photos: tuple[PhotoView, ...] = ()
 
     @property
     def tracking_url(self) -> str:

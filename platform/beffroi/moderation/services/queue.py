@@ -49,7 +49,7 @@ def unanswered_case(case_id: uuid.UUID) -> Case | None:
 
 
 def _wanted(actor: Actor, filters: QueueFilters) -> list[ColumnElement[bool]]:
-    wanted = [Case.decided_at.is_(None), _covered(actor)]
+    wanted = [Case.decided_at.is_(None), covered_cases(actor)]
     if filters.neighbourhood_slug:
         wanted.append(Case.neighbourhood_slug == filters.neighbourhood_slug)
     if filters.kind:
@@ -59,7 +59,7 @@ def _wanted(actor: Actor, filters: QueueFilters) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _covered(actor: Actor) -> ColumnElement[bool]:
+def covered_cases(actor: Actor) -> ColumnElement[bool]:
     """The same places as `policy.require` on a case, as SQL."""
     coverage = neighbourhoods_covered(actor, Role.MODERATOR)
     if coverage.everything:

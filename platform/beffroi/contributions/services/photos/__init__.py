@@ -1,0 +1,1 @@
+"""Pictures of an idea: received, described, taken out, and read by whoever may see the idea."""
