@@ -9,9 +9,6 @@ from beffroi.contributions.schemas.asked import (
     IfMatchSchema,
     NewCommentSchema,
     NewIdeaSchema,
-    PhotoFileSchema,
-    PhotoSchema,
-    PhotoWordsSchema,
     RevisionSchema,
     SignedCommentSchema,
     SimilarSchema,
@@ -19,6 +16,12 @@ from beffroi.contributions.schemas.asked import (
     StageSchema,
     SupportSchema,
     VersionQuery,
+)
+from beffroi.contributions.schemas.photos import (
+    PhotoFileSchema,
+    PhotoSchema,
+    PhotoShownSchema,
+    PhotoWordsSchema,
 )
 from beffroi.contributions.schemas.shown import (
     CallRefSchema,
@@ -29,7 +32,6 @@ from beffroi.contributions.schemas.shown import (
     IdeaCardSchema,
     IdeaDecisionSchema,
     IdeaSchema,
-    PhotoShownSchema,
     PlaceRefSchema,
     SentIdeaSchema,
     SimilarIdeasSchema,

@@ -1,6 +1,5 @@
 """What people and programs send, field by field: forms and the API go through the same."""
 
-from flask_smorest.fields import Upload
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from beffroi.contributions import rules
@@ -94,36 +93,6 @@ class SimilarSchema(SimilarTextSchema):
     """An idea being written, to find those that resemble it."""
 
     call = Slug(required=True, metadata=CALL)
-
-
-class PhotoFileSchema(InputSchema):
-    """A picture to lay with an idea."""
-
-    photo = Upload(
-        required=True, metadata={"description": "JPEG, PNG or WebP, 8 MB at most; drawn anew."}
-    )
-
-
-class PhotoSchema(InputSchema):
-    """What is said of a picture to whoever does not see it; it may come later."""
-
-    alternative = Line(
-        max=rules.MAX_ALTERNATIVE,
-        min=0,
-        load_default="",
-        metadata={"description": "What is on it.", "example": "Un banc cassé, devant l’école."},
-    )
-
-
-class PhotoWordsSchema(InputSchema):
-    """The same of a picture that is there: nothing at all takes its words away."""
-
-    alternative = Line(
-        max=rules.MAX_ALTERNATIVE,
-        min=0,
-        required=True,
-        metadata={"description": "What is on it.", "example": "Un banc cassé, devant l’école."},
-    )
 
 
 class SupportSchema(InputSchema):

@@ -3,8 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.rules import Act, Phase, Stage, Visibility
+from beffroi.contributions.schemas.photos import PhotoShownSchema
 from beffroi.core.i18n import language
-from beffroi.core.pictures import SIDES
 from beffroi.identity.rules.proofs import Missing
 
 LEVELS = ("consultation", "concertation", "codecision")
@@ -106,26 +106,6 @@ class IdeaDecisionSchema(Schema):
     words = fields.String(required=True)
     structure = fields.Nested(StructureRefSchema, required=True, allow_none=True)
     decided_at = fields.AwareDateTime(required=True)
-
-
-class PhotoShownSchema(Schema):
-    """A picture beside an idea, as WebP in three sizes."""
-
-    id = fields.UUID(required=True)
-    alternative = fields.String(
-        required=True, metadata={"description": "What is on it, said by the author; may be empty."}
-    )
-    width = fields.Integer(required=True, metadata={"description": "Of the largest size."})
-    height = fields.Integer(required=True, metadata={"description": "Of the largest size."})
-    sizes = fields.Function(
-        lambda photo: {str(side): photo.at(side) for side in SIDES},
-        required=True,
-        metadata={
-            "type": "object",
-            "additionalProperties": {"type": "string"},
-            "description": "Addresses by the pixels of the longer side.",
-        },
-    )
 
 
 class IdeaSchema(IdeaCardSchema):
