@@ -29,12 +29,13 @@ MARK = "Confidence"
 PHONE = "+33639981234"  # the one of the tables, as it is kept
 FAULTS = (f"{MARK}\x00e", MARK * 400, MARK)
 LAST = {"/deconnexion", "/moi/effacer"}  # after them there is nobody any more
+OPEN_ANSWERS = {"proposing.similar"}  # 200 with public ideas: nothing to copy
 # Forms whose answer, or the page it leads to, shows a secret. Those of `status=200` show what is
 # never shown again; a program that keeps no secret is shown none.
 SHOWING: dict[str, dict[str, str]] = {
     name: {}
     for name, form in FORMS.items()
-    if form.status == 200 and not form.path.startswith("/oauth/")
+    if form.status == 200 and not form.path.startswith("/oauth/") and name not in OPEN_ANSWERS
 } | {
     "following.make_code": {},
     "programs.register": {"kind": "site"},
