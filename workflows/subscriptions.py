@@ -63,6 +63,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.IdeaPublished: (tell_author.of_publication,),
     contributions.IdeaChangesAsked: (tell_author.of_changes,),
     contributions.IdeaRefused: (tell_author.of_refusal,),
+    contributions.CoAuthorInvited: (tell_author.of_invitation,),
+    contributions.CoAuthorJoined: (tell_author.of_joining,),
     contributions.IdeaMoved: (tell_author.of_move,),
     contributions.CommentSubmitted: (screen.a_comment,),
     contributions.CommentPublished: (tell_author.of_comment_publication,),

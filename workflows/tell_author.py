@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import force_locale
 
 from beffroi.contributions.events import (
+    CoAuthorInvited,
+    CoAuthorJoined,
     CommentChangesAsked,
     CommentPublished,
     CommentRefused,
@@ -16,7 +18,8 @@ from beffroi.contributions.events import (
     IdeaRefused,
     IdeaSubmitted,
 )
-from beffroi.contributions.models import Call, Comment, Idea
+from beffroi.contributions.models import Call, CoAuthorInvitation, Comment, Idea
+from beffroi.contributions.services import authors_of
 from beffroi.core import db
 from beffroi.core.i18n import LANGUAGES
 from beffroi.moderation.reasons import REASONS
@@ -73,6 +76,26 @@ def of_move(event: IdeaMoved) -> None:
 
 
 @handles(**PATIENCE)
+def of_invitation(event: CoAuthorInvited) -> None:
+    """Whoever it was sent to; one that was handed over by a link is nobody's yet."""
+    invitation = db.session().get(CoAuthorInvitation, event.invitation_id)
+    idea = db.session().get(Idea, event.idea_id)
+    if idea is not None and invitation is not None and invitation.person_id is not None:
+        facts = {"title": idea.title, "name": idea.author_name}
+        link = f"/co-auteurs/{invitation.id}"
+        tell(invitation.person_id, "co_author_invited", facts, link, occurrence().event_id)
+
+
+@handles(**PATIENCE)
+def of_joining(event: CoAuthorJoined) -> None:
+    """The author, who invited them."""
+    idea = db.session().get(Idea, event.idea_id)
+    if idea is not None and idea.author_id is not None:
+        facts, link = {"title": idea.title}, f"/idees/{idea.id}/co-auteurs"
+        tell(idea.author_id, "co_author_joined", facts, link, occurrence().event_id)
+
+
+@handles(**PATIENCE)
 def of_comment_publication(event: CommentPublished) -> None:
     """Only when it had waited for a decision: else its author saw it appear."""
     if last_decision("comment", event.comment_id) is not None:
@@ -94,12 +117,12 @@ def of_comment_refusal(event: CommentRefused) -> None:
 
 
 def _tell_of_idea(idea_id: uuid.UUID, kind: str, step: str, facts: dict[str, Any]) -> None:
-    """Nobody is told of an idea whose author left no address, or was erased."""
+    """All those behind it; nobody of an idea whose author left no address, or was erased."""
     idea = db.session().get(Idea, idea_id)
-    if idea is not None and idea.author_id is not None:
+    if idea is not None:
         params = {"title": idea.title} | facts
-        link = f"/idees/{idea.id}{step}"
-        tell(idea.author_id, kind, params, link, occurrence().event_id)
+        for person_id in authors_of(idea_id):
+            tell(person_id, kind, params, f"/idees/{idea_id}{step}", occurrence().event_id)
 
 
 def _tell_of_comment(comment_id: uuid.UUID, kind: str, facts: dict[str, Any]) -> None:

@@ -51,6 +51,7 @@ def build(visitors: Visitors) -> Town:
     _write(town, resident, moderator)
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
     _draft(town, visitors().open("/"))
+    _invite(town, resident)
     town.places["token"] = _link(visitors().open("/connexion"), "autre@example.org")
     town.places["mail"] = _first(resident, "/courrier", 'a[href^="/courrier/"]')
     return town
@@ -131,6 +132,13 @@ def _draft(town: Town, page: Page) -> None:
     town.places["draft"] = page.url.split("/")[-2]
     steps.propose(page, proposal)
     town.places["sent"] = page.url.split("/")[-2]
+
+
+def _invite(town: Town, author: Page) -> None:
+    """A link for somebody to write an idea along."""
+    path = f"/api/v1/ideas/{town.places['mine']}/co-author-invitations"
+    made = send(author.context, path, {})
+    town.places |= {"invitation": made["id"], "invitation key": made["key"]}
 
 
 def _come(page: Page, address: str) -> Page:

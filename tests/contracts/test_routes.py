@@ -200,12 +200,28 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /idees/<uuid:idea_id>/commentaires
         """,
     ),
+    "idea.end_co_author": (
+        "owner",
+        """
+        DELETE /api/v1/ideas/<uuid:idea_id>/co-authors/<uuid:co_author_id>
+        POST /idees/<uuid:idea_id>/co-auteurs/<uuid:co_author_id>/retirer
+        """,
+    ),
     "idea.follow": (
         "owner",
         """
+        GET /api/v1/ideas/<uuid:idea_id>/co-authors
+        GET /idees/<uuid:idea_id>/co-auteurs
         PUT /api/v1/ideas/<uuid:idea_id>/author
         GET /api/v1/ideas/<uuid:idea_id>/tracking
         GET|POST /idees/<uuid:idea_id>/suivi
+        """,
+    ),
+    "idea.join": (
+        "takes_part",
+        """
+        PUT /api/v1/co-author-invitations/<uuid:invitation_id>/acceptance
+        POST /co-auteurs/<uuid:invitation_id>
         """,
     ),
     "idea.list_own": (
@@ -222,6 +238,12 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /idees/<uuid:idea_id>/etape
         """,
     ),
+    "idea.read_invitation": (
+        "anyone",
+        """
+        GET /co-auteurs/<uuid:invitation_id>
+        """,
+    ),
     "idea.revise": (
         "owner",
         """
@@ -232,6 +254,13 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /idees/<uuid:idea_id>/photos
         POST /idees/<uuid:idea_id>/photos/<uuid:photo_id>
         POST /idees/<uuid:idea_id>/photos/<uuid:photo_id>/retirer
+        """,
+    ),
+    "idea.share": (
+        "owner",
+        """
+        POST /api/v1/ideas/<uuid:idea_id>/co-author-invitations
+        POST /idees/<uuid:idea_id>/co-auteurs
         """,
     ),
     "idea.submit": (

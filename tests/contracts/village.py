@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
 from beffroi.contributions import services as contributions
+from beffroi.contributions.models import CoAuthor, CoAuthorInvitation
 from beffroi.contributions.proposals import NewIdea
 from beffroi.core import db
 from beffroi.core.clock import now
@@ -136,6 +138,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "asked_comment": ours.id,
         "case": _case_of(_submit(people["resident"], where, drain)),
         "draft": draft.id,
+        **_written_together(people["resident"], asked.id, public.id),
         "version": 1,
         "message": _told(people["resident"]),
         "session": _open(people["resident"])[0],
@@ -188,6 +191,17 @@ def _submit(author: Person, where: Territory, drain: Callable[[], int]) -> uuid.
     db.session().commit()
     drain()
     return idea.id
+
+
+def _written_together(author: Person, own: uuid.UUID, other: uuid.UUID) -> dict[str, uuid.UUID]:
+    """A co-author of the author's own idea, and an invitation for the author to another."""
+    joined = CoAuthor(idea_id=own, person_id=make_person().id, name="Ali", signs=True)
+    joined.joined_at = now()
+    waiting = CoAuthorInvitation(idea_id=other, person_id=author.id, made_at=now())
+    waiting.ends_at = now() + timedelta(days=14)
+    db.session().add_all([joined, waiting])
+    db.session().commit()
+    return {"asked_co_author": joined.id, "asked_invitation": waiting.id}
 
 
 def _case_of(idea_id: uuid.UUID) -> uuid.UUID:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, select
 
 from beffroi.contributions import rules
 from beffroi.contributions.kinds import IDEA
-from beffroi.contributions.models import Idea, Support
+from beffroi.contributions.models import CoAuthor, Idea, Support
 from beffroi.contributions.rules import EFFECTS, Stage
 from beffroi.contributions.services.publication import locked_idea
 from beffroi.contributions.services.stages import Move, bring, public_idea
@@ -81,12 +81,13 @@ class IdeaRequests:
         bring(public_idea(given.subject_id), move, by=given.by)
 
     def told(self, subject_id: uuid.UUID) -> int:
-        """Its author and those who support it."""
+        """Its authors and those who support it."""
         author = select(Idea.author_id.label("person_id")).where(
             Idea.id == subject_id, Idea.author_id.is_not(None)
         )
+        others = select(CoAuthor.person_id).where(CoAuthor.idea_id == subject_id)
         supporters = select(Support.person_id).where(Support.idea_id == subject_id)
-        return len(db.session().execute(author.union(supporters)).all())
+        return len(db.session().execute(author.union(others, supporters)).all())
 
     def url(self, subject_id: uuid.UUID) -> str:
         """Its page."""

@@ -9,9 +9,17 @@ from sqlalchemy import delete, select, update
 
 from beffroi.contributions.kinds import COMMENT, IDEA
 from beffroi.contributions.labels import VISIBILITIES
-from beffroi.contributions.models import Comment, Draft, Idea, Support
+from beffroi.contributions.models import (
+    CoAuthor,
+    CoAuthorInvitation,
+    Comment,
+    Draft,
+    Idea,
+    Support,
+)
 from beffroi.contributions.presenting import LOOKS, state
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.authorship import is_behind
 from beffroi.contributions.services.cards import CARD, cards
 from beffroi.contributions.services.drafts import drafts_of
 from beffroi.contributions.services.photos.album import FILES
@@ -48,6 +56,7 @@ class Contributed:
         for table in (Idea, Comment, Draft):
             theirs: Any = update(table).where(table.author_id == from_id)
             _run(theirs.values(author_id=to_id))
+        _hand_over_co_authorship(from_id, to_id)
         _hand_over_supports(from_id, to_id)
 
 
@@ -55,6 +64,17 @@ def register() -> None:
     """Make it known to identity, and the files of pictures to the sweep."""
     belongings.register(Contributed())
     declare_owner(FILES)
+
+
+def _hand_over_co_authorship(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """Nobody stands behind an idea twice: neither as author and co-author, nor as two people."""
+    already = select(CoAuthor.idea_id).where(CoAuthor.person_id == to_id)
+    _run(delete(CoAuthor).where(CoAuthor.person_id == from_id, CoAuthor.idea_id.in_(already)))
+    for table in (CoAuthor, CoAuthorInvitation):
+        theirs: Any = update(table).where(table.person_id == from_id)
+        _run(theirs.values(person_id=to_id))
+    own = select(Idea.id).where(Idea.author_id == to_id)
+    _run(delete(CoAuthor).where(CoAuthor.person_id == to_id, CoAuthor.idea_id.in_(own)))
 
 
 def _hand_over_supports(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
@@ -90,7 +110,7 @@ def _supports_held(person_id: uuid.UUID) -> Sequence[Any]:
 
 
 def _ideas(person_id: uuid.UUID) -> list[Trace]:
-    wanted = select(*CARD).where(Idea.author_id == person_id, Idea.visibility != Visibility.REMOVED)
+    wanted = select(*CARD).where(is_behind(person_id), Idea.visibility != Visibility.REMOVED)
     found = [(card, state(card)) for card in cards(db.session().execute(wanted).all())]
     return [
         Trace(

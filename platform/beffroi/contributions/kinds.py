@@ -11,6 +11,7 @@ from beffroi.contributions import events
 from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.authorship import is_behind
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.publication import (
     after,
@@ -74,7 +75,7 @@ class IdeaKind:
 
     def written_by(self, person_id: uuid.UUID) -> Select[Any]:
         """Those that stand in this person's name."""
-        return select(Idea.id).where(Idea.author_id == person_id)
+        return select(Idea.id).where(is_behind(person_id))
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _subject(text: Any, call: Call, *, place: Idea, **given: Any) -> SubjectText
         subject_id=text.id,
         version=text.version,
         author_id=text.author_id,
-        author_name=text.author_name or str(SOMEBODY),
+        author_name=_signature(text),
         contract_slug=place.contract_slug,
         neighbourhood_slug=place.neighbourhood_slug,
         context=about if text is place else f"{place.title} · {about}",
@@ -160,6 +161,12 @@ def _described(photos: Sequence[PhotoView]) -> dict[str, str]:
 def _picture(photo: PhotoView) -> Picture:
     width, height = photo.size(EXAMINED)
     return Picture(photo.at(EXAMINED), photo.at(LARGEST), photo.alternative, width, height)
+
+
+def _signature(text: Any) -> str:
+    """Who wrote, and for which group."""
+    name = text.author_name or str(SOMEBODY)
+    return f"{text.group_name} ({name})" if isinstance(text, Idea) and text.group_name else name
 
 
 def _older(model: Any, text: Any, among: ColumnElement[bool]) -> uuid.UUID | None:

@@ -19,6 +19,12 @@ VISIBILITIES: dict[str, LazyString] = {
     "refused": lazy("Refusée"),
     "removed": lazy("Retirée"),
 }
+GROUPS: dict[str, LazyString] = {
+    "association": lazy("une association"),
+    "collective": lazy("un collectif"),
+    "class": lazy("une classe"),
+    "neighbours": lazy("un groupe de voisins"),
+}
 LEVELS: dict[str, LazyString] = {
     "consultation": lazy("Consultation : votre avis est demandé avant la décision"),
     "concertation": lazy("Concertation : le projet se construit avec vous"),

@@ -7,6 +7,7 @@ from beffroi.contributions.rules import (
     MAX_ANSWER,
     MAX_BODY,
     MAX_COMMENT,
+    MAX_GROUP,
     MAX_PHOTOS,
     MAX_THEMES,
     MAX_TITLE,
@@ -26,6 +27,9 @@ TOO_MANY_PHOTOS = lazy("Une idée porte au plus %(max)s photos. Retirez-en une."
 PHOTO_MISSING = lazy("Choisissez une photo.")
 PHOTO_TOO_HEAVY = lazy("Cette photo pèse plus de %(max)s Mo. Envoyez-la plus petite.", max=8)
 NAME_MISSING = lazy("Indiquez le nom sous lequel votre idée sera signée : un prénom suffit.")
+GROUP_TOO_LONG = lazy("Le nom du groupe compte au plus %(max)s caractères.", max=MAX_GROUP)
+GROUP_UNNAMED = lazy("Indiquez le nom du groupe qui signe.")
+GROUP_UNKNOWN = lazy("Dites quel groupe signe : une association, un collectif, une classe…")
 NAME_TOO_LONG = lazy("Ce nom est trop long.")
 UNKNOWN_CALL = lazy("Cet appel à idées n’existe pas.")
 OUTSIDE_CALL = lazy("Cet appel à idées n’est pas ouvert dans ce quartier.")
@@ -80,6 +84,26 @@ class TextSettled(Conflict):
     detail = lazy(
         "Il a été refusé, ou d’autres personnes l’ont déjà soutenu ou commenté tel qu’il est. "
         "Vous pouvez ajouter une précision en commentaire."
+    )
+
+
+class TeamFull(Conflict):
+    code = "team_full"
+    title = lazy("Cette idée ne peut pas réunir plus de personnes")
+    detail = lazy("Dix co-auteurs et vingt invitations en attente sont le plus qu’elle admet.")
+
+
+class AlreadyAuthor(Conflict):
+    code = "already_author"
+    title = lazy("Cette idée est déjà la vôtre")
+    detail = lazy("L’invitation est pour quelqu’un d’autre : donnez-lui le lien.")
+
+
+class InvitationOver(Gone):
+    code = "invitation_over"
+    title = lazy("Cette invitation ne vaut plus")
+    detail = lazy(
+        "Elle a servi ou ses 14 jours sont passés. Demandez-en une autre à qui l’a envoyée."
     )
 
 

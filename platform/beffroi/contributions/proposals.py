@@ -57,6 +57,8 @@ class NewIdea:
     neighbourhood_slug: str | None = None
     theme_slugs: tuple[str, ...] = ()
     author_name: str = ""
+    group_kind: str | None = None
+    group_name: str = ""
     email: str | None = None
     language: str = "fr"
     source_key: str | None = None
@@ -83,5 +85,7 @@ class DraftContact:
     """The last step of a draft: how the idea is signed and whom to write to."""
 
     author_name: str = ""
+    group_kind: str | None = None
+    group_name: str = ""
     email: str | None = None
     language: str = "fr"

@@ -8,6 +8,8 @@ from beffroi.contributions.models import (
     Call,
     CallNeighbourhood,
     CallPhase,
+    CoAuthor,
+    CoAuthorInvitation,
     Comment,
     Draft,
     Idea,
@@ -27,6 +29,7 @@ from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
 from beffroi.core.register import Condition, Holds, Leaving, Record, own
+from beffroi.identity.rules.rights import SECRETS_KEPT
 
 AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le retiriez.")
 
@@ -84,6 +87,28 @@ RECORDS = (
         theirs=own(Comment.author_id),
         erase=leave_comments,
         dated="written_at",
+        is_content=True,
+    ),
+    Record(
+        table=CoAuthorInvitation,
+        holds=Holds.TECHNICAL,
+        what=lazy("Les invitations à écrire une idée à plusieurs"),
+        purpose=lazy("Laisser entrer la personne invitée, et personne d’autre."),
+        kept=lazy("14 jours, puis 30 jours."),
+        shown=("idea_id", "made_at", "ends_at", "used_at"),
+        theirs=own(CoAuthorInvitation.person_id),
+        over=lambda: CoAuthorInvitation.ends_at < now() - SECRETS_KEPT,
+    ),
+    Record(
+        table=CoAuthor,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Les idées que vous écrivez avec d’autres, et le nom qui les signe"),
+        purpose=lazy("Vous laisser changer le texte et vous dire ce qu’il devient."),
+        kept=lazy("Tant que vous en faites partie et que l’idée existe."),
+        personal={"name": "the name one chose to sign with"},
+        shown=("idea_id", "name", "signs", "joined_at"),
+        theirs=own(CoAuthor.person_id),
+        dated="joined_at",
         is_content=True,
     ),
     Record(
@@ -148,21 +173,23 @@ RECORDS = (
         kept=AS_PUBLIC,
         personal={
             "author_name": "the name the author chose to sign with",
+            "group_name": "the name of the group that signs",
             "title": "public text",
             "body": "public text",
             "answer": "the answer of the staff, public",
         },
         nobody_s={"source_key": "the line of an imported file"},
         shown=(
-            "id", "title", "body", "author_name", "neighbourhood_slug", "language", "version",
-            "visibility", "stage", "answer", "support_count", "comment_count", "submitted_at",
-            "published_at",
+            "id", "title", "body", "author_name", "group_kind", "group_name", "neighbourhood_slug",
+            "language", "version", "visibility", "stage", "answer", "support_count",
+            "comment_count", "submitted_at", "published_at",
         ),
         theirs=own(Idea.author_id),
         erase=leave_ideas,
         stays=lazy(
             "Si vous choisissez l’anonymat : vos textes publics, sans nom ni lien avec vous, et "
-            "les réponses officielles qui leur ont été faites."
+            "les réponses officielles qui leur ont été faites. Une idée écrite avec d’autres leur "
+            "reste : la première personne qui vous a rejoint en devient l’auteur ou l’autrice."
         ),
         dated="submitted_at",
         is_content=True,

@@ -10,6 +10,7 @@ WRITES = (
         "POST", "/api/v1/ideas", "",
         {
             "call": CALL, "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
+            "group_kind": "class", "group_name": "La 6e B",
             "email": "zoe@example.org", "neighbourhood": PLACE, "themes": [], "language": "fr",
         },
         optional=frozenset({"author_name"}),
@@ -17,6 +18,14 @@ WRITES = (
     Write(
         "POST", "/api/v1/ideas/similar", "",
         {"call": CALL, "title": "Des bancs", "body": "À l’ombre."}, optional=frozenset({"body"}),
+    ),
+    Write(
+        "POST", "/api/v1/ideas/{asked_idea}/co-author-invitations", "resident",
+        {"email": "ali@example.org"},
+    ),
+    Write(
+        "PUT", "/api/v1/co-author-invitations/{asked_invitation}/acceptance", "resident",
+        {"name": "Zoé", "signs": True, "key": "x"}, optional=frozenset({"name", "key"}),
     ),
     Write(
         "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",

@@ -17,7 +17,10 @@ FORMS = {
         f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"}
     ),
     "proposing.send": Form(
-        f"{STEP}/contact", "", {"author_name": "Zoé", "email": "zoe@example.org"},
+        f"{STEP}/contact", "", {
+            "author_name": "Zoé", "email": "zoe@example.org", "group_kind": "class",
+            "group_name": "La 6e B",
+        },
         {"idempotency_key": "x"}, frozenset({"author_name"}),
     ),
     "acting.support": Form("/idees/{public_idea}/soutien", "resident", {}, {"soutien": "oui"}),
@@ -31,6 +34,17 @@ FORMS = {
         "/idees/{public_idea}/etape", "staff",
         {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE}, {},
         frozenset({"answer"}),
+    ),
+    "co_authors.invite": Form(
+        "/idees/{asked_idea}/co-auteurs", "resident", {"email": "ali@example.org"}, {},
+        frozenset({"email"}),
+    ),
+    "co_authors.end": Form(
+        "/idees/{asked_idea}/co-auteurs/{asked_co_author}/retirer", "resident"
+    ),
+    "co_authors.accept": Form(
+        "/co-auteurs/{asked_invitation}", "resident", {"name": "Zoé"}, {"cle": "", "signs": "oui"},
+        frozenset({"name"}),
     ),
     "drafts.drop": Form("/moi/brouillons/{draft}/effacer", "resident"),
     "identity.ask_link": Form("/connexion", "", {"email": "zoe@example.org"}, {"suite": "/moi"}),

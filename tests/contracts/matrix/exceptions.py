@@ -3,7 +3,8 @@
 # What a suspension shuts: to write, to support, and what one does with a role.
 ACTS = {
     "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
-    "idea.comment", "idea.move", "idea.revise", "idea.submit", "idea.support", "invitation.manage",
+    "idea.comment", "idea.join", "idea.move", "idea.revise", "idea.share", "idea.submit",
+    "idea.support", "invitation.manage",
     "letter.print", "office.name", "person.block", "program.register", "proof.check",
     "questionnaire.answer", "questionnaire.build",
     "request.answer", "request.ask", "request.transfer", "request.withdraw", "role.grant",

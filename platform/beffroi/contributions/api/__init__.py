@@ -3,6 +3,7 @@
 from beffroi.contributions.api import (
     assisted,
     calls,
+    co_authors,
     comments,
     drafts,
     ideas,
@@ -18,6 +19,7 @@ BLUEPRINTS = (
     comments.blueprint,
     assisted.blueprint,
     drafts.blueprint,
+    co_authors.blueprint,
     oversight.blueprint,
     photos.blueprint,
 )

@@ -49,6 +49,8 @@ def submit_idea(body: dict[str, Any]) -> tuple[Idea, int, dict[str, str]]:
         neighbourhood_slug=body["neighbourhood"],
         theme_slugs=tuple(body["themes"]),
         author_name=body["author_name"],
+        group_kind=body["group_kind"],
+        group_name=body["group_name"],
         email=body["email"],
         language=body["language"],
     )

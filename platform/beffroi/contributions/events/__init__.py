@@ -1,5 +1,10 @@
 """What happens to calls, ideas, supports and comments."""
 
+from beffroi.contributions.events.authors import (
+    CoAuthorInvited,
+    CoAuthorJoined,
+    CoAuthorLeft,
+)
 from beffroi.contributions.events.calls import (
     CallClosed,
     CallOpened,
@@ -35,6 +40,9 @@ __all__ = [
     "CallOpened",
     "CallPhaseClosed",
     "CallPhaseOpened",
+    "CoAuthorInvited",
+    "CoAuthorJoined",
+    "CoAuthorLeft",
     "CommentChangesAsked",
     "CommentHeld",
     "CommentPublished",

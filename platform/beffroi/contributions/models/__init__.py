@@ -1,5 +1,9 @@
 """Calls for contributions, ideas with their versions, comments and supports."""
 
+from beffroi.contributions.models.authors import (
+    CoAuthor,
+    CoAuthorInvitation,
+)
 from beffroi.contributions.models.calls import (
     Call,
     CallNeighbourhood,
@@ -31,6 +35,8 @@ __all__ = [
     "Call",
     "CallNeighbourhood",
     "CallPhase",
+    "CoAuthor",
+    "CoAuthorInvitation",
     "Comment",
     "Draft",
     "Idea",

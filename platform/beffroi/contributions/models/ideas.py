@@ -41,6 +41,11 @@ class Idea(Base):
         CheckConstraint(
             "(visibility = 'published') = (published_at IS NOT NULL)", name="dated_when_published"
         ),
+        CheckConstraint(
+            "group_kind IN ('association', 'collective', 'class', 'neighbours')",
+            name="known_group",
+        ),
+        CheckConstraint("(group_kind IS NULL) = (group_name = '')", name="group_has_a_name"),
         UniqueConstraint("call_id", "source_key"),
         Index("ix_idea_recent", "published_at", "id", postgresql_where=PUBLIC, sqlite_where=PUBLIC),
         Index(
@@ -67,6 +72,8 @@ class Idea(Base):
     )
     author_confirmed: Mapped[bool] = mapped_column(default=False)
     author_name: Mapped[str] = mapped_column(String(80))
+    group_kind: Mapped[str | None] = mapped_column(String(20))
+    group_name: Mapped[str] = mapped_column(String(120), default="")
     title: Mapped[str] = mapped_column(String(120))
     body: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8), default="fr")

@@ -7,6 +7,7 @@ from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions import presenting, services
+from beffroi.contributions.labels import GROUPS
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.problems import CallNotOpen
 from beffroi.contributions.proposals import DraftContact
@@ -210,8 +211,13 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
         place=place,
         appearance=presenting.appearance(call),
         asked=presenting.asked_in_words(call.asks),
+        groups=_groups(),
         photos=services.draft_photos(draft),
     )
+
+
+def _groups() -> list[tuple[str, str]]:
+    return [(kind, str(label)) for kind, label in GROUPS.items()]
 
 
 def _step(name: str, call: CallView, form: Form, **context: Any) -> Response:

@@ -1,5 +1,10 @@
 """What may become of a call, an idea, a support and a comment: tables, and nothing but tables."""
 
+from beffroi.contributions.rules.authors import (
+    MAX_GROUP,
+    GroupKind,
+    signatures,
+)
 from beffroi.contributions.rules.calls import (
     AGE_WAYS,
     HIGHEST_AGE,
@@ -64,6 +69,7 @@ __all__ = [
     "MAX_ANSWER",
     "MAX_BODY",
     "MAX_COMMENT",
+    "MAX_GROUP",
     "MAX_NAME",
     "MAX_PHOTOS",
     "MAX_SLUG",
@@ -75,6 +81,7 @@ __all__ = [
     "USUAL_ACTS",
     "VISIBILITY_MOVES",
     "Act",
+    "GroupKind",
     "Moderation",
     "Move",
     "Period",
@@ -98,6 +105,7 @@ __all__ = [
     "open_acts",
     "phase",
     "revision",
+    "signatures",
     "stretches",
     "visibility_after",
 ]

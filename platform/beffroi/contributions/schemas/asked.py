@@ -51,7 +51,20 @@ class IdeaPlaceSchema(InputSchema):
 
 
 class IdeaContactSchema(InputSchema):
-    """How it is signed; also the third step of the form. Somebody signed in leaves both out."""
+    """How it is signed; also the third step of the form. Somebody signed in leaves the name out."""
+
+    group_kind = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf(list(rules.GroupKind)),
+        metadata={"description": "Set when a group signs; its author speaks for it."},
+    )
+    group_name = Line(
+        max=rules.MAX_GROUP,
+        min=0,
+        load_default="",
+        metadata={"description": "Public name of the group.", "example": "Les Brebis en fête"},
+    )
 
     author_name = Line(
         max=rules.MAX_NAME,

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.rules import Act, Phase, Stage, Visibility
+from beffroi.contributions.schemas.authors import GroupSchema
 from beffroi.contributions.schemas.photos import PhotoShownSchema
 from beffroi.core.i18n import language
 from beffroi.identity.rules.proofs import Missing
@@ -122,7 +123,15 @@ class IdeaSchema(IdeaCardSchema):
         metadata={"description": "Supports it had where it was imported from."},
     )
     call = fields.Nested(CallRefSchema, required=True)
-    is_mine = fields.Boolean(required=True)
+    group = fields.Nested(GroupSchema, required=True, allow_none=True)
+    names = fields.List(
+        fields.String(),
+        required=True,
+        metadata={"description": "Who signs: the author, then the co-authors who wish it."},
+    )
+    is_mine = fields.Boolean(
+        required=True, metadata={"description": "The reader is its author or a co-author."}
+    )
     is_supported = fields.Boolean(required=True, metadata={"description": "By the reader."})
     is_collected = fields.Boolean(
         required=True, metadata={"description": "A relay took it down for somebody."}

@@ -1,5 +1,6 @@
 """What is done with calls, ideas, supports and comments."""
 
+from beffroi.contributions.services.authorship import authors_of
 from beffroi.contributions.services.calls import (
     announce_call,
     call_page,
@@ -56,6 +57,7 @@ __all__ = [
     "add_draft_photo",
     "add_idea_photo",
     "announce_call",
+    "authors_of",
     "call_page",
     "call_titles",
     "comment_on",

@@ -8,16 +8,18 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from beffroi.contributions import rules
+from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Call, Idea, Photo, Support
 from beffroi.contributions.policies import FOLLOW, MOVE
 from beffroi.contributions.rules import Act, Stage, Visibility
+from beffroi.contributions.services.authorship import is_behind, own_supports, signers
 from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, shown
 from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.visibility import absent, visible_ideas
-from beffroi.contributions.views import Asks, CallRef, DecisionView, IdeaView, Possible
+from beffroi.contributions.views import Asks, CallRef, DecisionView, Group, IdeaView, Possible
 from beffroi.core import db
 from beffroi.core.actor import Actor, Scope
 from beffroi.core.clock import now
@@ -44,12 +46,15 @@ _OF_CALL = (
 _OWN = (
     Idea.author_id,
     Idea.author_confirmed,
+    Idea.group_kind,
+    Idea.group_name,
     Idea.body,
     Idea.version,
     Idea.answer,
     Idea.structure_slug,
     Idea.outside_supports,
 )
+_TEAM = (own_supports().label("own_supports"), signers().label("signers"))
 # Whether a relay noted it for its author; by which relay is for the author alone.
 _COLLECTED = (
     exists()
@@ -68,7 +73,8 @@ def tracked_idea(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
     """An idea for its author, with what the moderation last decided."""
     row = _row(actor, idea_id)
     place = territories.scope_of(row.contract_slug, row.neighbourhood_slug)
-    require(actor, FOLLOW, scope=place, owner=row.author_id)
+    owner = actor.person_id if row.is_mine else row.author_id
+    require(actor, FOLLOW, scope=place, owner=owner)
     view = _view(actor, row)
     noted = assisted_acts.acts_about("idea", idea_id) if view.is_collected else []
     return replace(view, decision=_decision(idea_id), noted=tuple(noted))
@@ -89,6 +95,7 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
         select(
             *COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("support_counted"), _COLLECTED, _PICTURED
         )
+        .add_columns(is_behind(actor.person_id).label("is_mine"), *_TEAM)
         .join(Call, Call.id == Idea.call_id)
         .where(Idea.id == idea_id, visible_ideas(actor, own=True))
     )
@@ -111,7 +118,10 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         outside_supports=row.outside_supports,
         call=call,
         asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by),
-        is_mine=row.author_id is not None and row.author_id == actor.person_id,
+        is_mine=bool(row.is_mine),
+        is_author=row.author_id is not None and row.author_id == actor.person_id,
+        group=Group(row.group_kind, row.group_name) if row.group_kind else None,
+        names=_names(row),
         is_supported=row.support_counted is not None,
         support_counted=bool(row.support_counted),
         is_collected=row.is_collected,
@@ -119,6 +129,12 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         missing=_missing(actor, row),
         may=_possible(actor, row, call.open_acts),
     )
+
+
+def _names(row: Any) -> tuple[str, ...]:
+    """Who signs: the author, then the co-authors who wish it."""
+    others = [(name, True) for name in (row.signers or "").split("\n")]
+    return rules.signatures(row.author_name or str(SOMEBODY), others)
 
 
 def _call_ref(row: Any) -> CallRef:
@@ -144,14 +160,14 @@ def _missing(actor: Actor, row: Any) -> tuple[Missing, ...]:
 
 def _possible(actor: Actor, row: Any, acts: Container[Act]) -> Possible:
     public = row.visibility == Visibility.PUBLISHED
-    mine = row.author_id is not None and row.author_id == actor.person_id
+    mine, author = bool(row.is_mine), row.author_id == actor.person_id
     return Possible(
         support=public and Act.SUPPORT in acts,
         comment=public and Act.COMMENT in acts,
         revise=mine
         and rules.is_time_to_revise(row.visibility, acts)
         and rules.may_revise(row.visibility, row.stage, is_engaged=is_engaged(row)),
-        confirm=mine and not row.author_confirmed,
+        confirm=mine and author and not row.author_confirmed,
         follow=mine,
         ask=public and allows(actor, ASK, scope=_scope(row)),
         stages=_next_stages(actor, row) if public else (),
@@ -163,9 +179,8 @@ def _scope(row: Any) -> Scope:
 
 
 def is_engaged(row: Any) -> bool:
-    """Whether others have taken this text as it is; one's own support does not bind."""
-    others = row.support_count - int(bool(row.support_counted))
-    return bool(others > 0 or row.comment_count > 0)
+    """Whether others have taken this text as it is; the supports of its authors do not bind."""
+    return bool(row.support_count > row.own_supports or row.comment_count > 0)
 
 
 def _next_stages(actor: Actor, row: Any) -> tuple[str, ...]:

@@ -107,6 +107,8 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
             neighbourhood_slug=content.get("neighbourhood_slug"),
             theme_slugs=tuple(content.get("theme_slugs", ())),
             author_name=contact.author_name,
+            group_kind=contact.group_kind,
+            group_name=contact.group_name,
             email=contact.email,
             language=content.get("language", contact.language),
             draft_id=draft_id,

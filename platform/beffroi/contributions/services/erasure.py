@@ -6,6 +6,8 @@ from sqlalchemy import delete, select, update
 
 from beffroi.contributions.events import CommentRemoved, IdeaRemoved
 from beffroi.contributions.models import (
+    CoAuthor,
+    CoAuthorInvitation,
     Comment,
     Draft,
     Idea,
@@ -42,11 +44,28 @@ def leave_ideas(leaving: Leaving) -> None:
     held = mine.with_for_update().execution_options(populate_existing=True)
     for idea in db.session().scalars(held):
         leaving.texts["idea"].add(idea.id)
+        if _pass_on(idea):
+            continue
         if leaving.choice == Choice.REMOVE or idea.visibility not in READ_BY_OTHERS:
             _remove_idea(idea, leaving)
         else:
             _anonymise_idea(idea)
     db.session().flush()
+
+
+def _pass_on(idea: Idea) -> bool:
+    """Of a text written with others, the one who joined first becomes the author: it is theirs too.
+
+    What it was before their time stays a text of all of them.
+    """
+    first = select(CoAuthor).where(CoAuthor.idea_id == idea.id)
+    heir = db.session().scalars(first.order_by(CoAuthor.joined_at, CoAuthor.id).limit(1)).first()
+    if heir is None:
+        return False
+    idea.author_id, idea.author_confirmed = heir.person_id, True
+    idea.author_name = heir.name if heir.signs else ""
+    db.session().delete(heir)
+    return True
 
 
 def leave_comments(leaving: Leaving) -> None:
@@ -85,11 +104,14 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     """
     move_idea_to(idea, Visibility.REMOVED)
     idea.title = idea.body = idea.answer = idea.author_name = idea.fingerprint = ""
+    idea.group_kind, idea.group_name = None, ""
     idea.author_id, idea.author_confirmed, idea.structure_slug = None, False, None
     idea.support_count, idea.outside_supports = 0, None
     drop_photos_of(idea.id)
     for table, column in (
         (IdeaVersion, IdeaVersion.idea_id),
+        (CoAuthor, CoAuthor.idea_id),
+        (CoAuthorInvitation, CoAuthorInvitation.idea_id),
         (IdeaTheme, IdeaTheme.idea_id),
         (Support, Support.idea_id),
         (Draft, Draft.idea_id),

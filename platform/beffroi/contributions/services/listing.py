@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from beffroi.contributions.models import Call, Idea, IdeaTheme
 from beffroi.contributions.policies import LIST_OWN
 from beffroi.contributions.proposals import IdeaFilters
+from beffroi.contributions.services.authorship import is_behind
 from beffroi.contributions.services.cards import CARD, cards
 from beffroi.contributions.services.visibility import visible_ideas
 from beffroi.contributions.views import IdeaCard, IdeaList
@@ -42,7 +43,7 @@ def list_ideas(
 def my_ideas(actor: Actor, cursor: str | None = None, limit: int = keyset.LIMIT) -> IdeaList:
     """What the actor wrote, whatever became of it, the last first."""
     require(actor, LIST_OWN)
-    conditions = [visible_ideas(actor, own=True), Idea.author_id == actor.person_id]
+    conditions = [visible_ideas(actor, own=True), is_behind(actor.person_id)]
     page = _page(conditions, (Idea.id,), cursor, limit)
     return _listed(page, cursor, _COUNT.where(*conditions))
 

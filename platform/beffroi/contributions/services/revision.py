@@ -2,11 +2,14 @@
 
 import uuid
 
+from sqlalchemy import select
+
 from beffroi.contributions import problems, rules
 from beffroi.contributions.events import IdeaRevised
-from beffroi.contributions.models import Call, Idea, IdeaVersion, Support
+from beffroi.contributions.models import Call, Idea, IdeaVersion
 from beffroi.contributions.policies import FOLLOW, REVISE
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.authorship import own_supports, owner_among
 from beffroi.contributions.services.counting import count_held
 from beffroi.contributions.services.phases import open_acts
 from beffroi.contributions.services.publication import after, locked_idea, move_idea_to
@@ -17,7 +20,7 @@ from beffroi.core.actor import Actor
 from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.policy import require
-from beffroi.core.problems import NotFound
+from beffroi.core.problems import Forbidden, NotFound
 from beffroi.territories.services import scope_of
 
 
@@ -27,7 +30,7 @@ def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_ve
     call = db.session().get_one(Call, idea.call_id)
     if idea.version != seen_version:
         raise problems.StaleText
-    _require_open(actor, idea, call)
+    _require_open(idea, call)
     title, body = idea_text(title, body)
     if (title, body) == (idea.title, idea.body):
         return idea
@@ -52,6 +55,8 @@ def renew_idea(idea: Idea, move: rules.Move, *, by: Actor) -> None:
 def confirm_author(actor: Actor, idea_id: uuid.UUID) -> Idea:
     """The person who got the link says that the idea is theirs."""
     idea = _own(actor, idea_id, FOLLOW)
+    if idea.author_id != actor.person_id and actor.kind != "system":
+        raise Forbidden
     idea.author_confirmed = True
     db.session().flush()
     if idea.visibility == Visibility.UNPROVEN and idea.author_id is not None:
@@ -62,19 +67,19 @@ def confirm_author(actor: Actor, idea_id: uuid.UUID) -> Idea:
 def _own(actor: Actor, idea_id: uuid.UUID, permission: str) -> Idea:
     """One's own idea; another's that is not public does not exist for the one who asks."""
     idea = locked_idea(idea_id)
-    if idea.visibility != Visibility.PUBLISHED and idea.author_id != actor.person_id:
+    owner = owner_among(actor, idea)
+    if idea.visibility != Visibility.PUBLISHED and owner != actor.person_id:
         raise NotFound
     place = scope_of(idea.contract_slug, idea.neighbourhood_slug)
-    require(actor, permission, scope=place, owner=idea.author_id)
+    require(actor, permission, scope=place, owner=owner)
     return idea
 
 
-def _require_open(actor: Actor, idea: Idea, call: Call) -> None:
+def _require_open(idea: Idea, call: Call) -> None:
     if not rules.is_time_to_revise(idea.visibility, open_acts(call.id)):
         raise problems.CallNotOpen
-    own = db.session().get(Support, (idea.id, actor.person_id))
-    own_support = own is not None and own.counted
-    is_engaged = idea.support_count > int(own_support) or idea.comment_count > 0
+    own = db.session().scalar(select(own_supports()).where(Idea.id == idea.id)) or 0
+    is_engaged = idea.support_count > own or idea.comment_count > 0
     if not rules.may_revise(idea.visibility, idea.stage, is_engaged=is_engaged):
         raise problems.TextSettled
 

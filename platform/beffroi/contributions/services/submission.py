@@ -19,7 +19,7 @@ from beffroi.contributions.services.entrance import keep_idea, let_idea_in
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.photos.album import attach_photos, has_photos
 from beffroi.contributions.services.requirements import still_missing
-from beffroi.contributions.services.texts import idea_text, signature
+from beffroi.contributions.services.texts import group_signature, idea_text, signature
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.clock import now
@@ -52,6 +52,7 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     sent_at = _sent_at(actor, new)
     call = _open_call(actor, new.call_slug, sent_at)
     title, body = idea_text(new.title, new.body)
+    kind, group = group_signature(new.group_kind, new.group_name)
     faults = _place_faults(call, new.neighbourhood_slug, new.theme_slugs)
     if faults:
         raise Invalid(errors=faults)
@@ -61,7 +62,12 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     if lacking and not actor.takes_part and not new.email:
         raise Invalid(errors={"email": [problems.EMAIL_TO_PROVE]})
     author = _author(actor, new)
-    idea = _written(call, replace(new, title=title, body=body), author, sent_at)
+    idea = _written(
+        call,
+        replace(new, title=title, body=body, group_kind=kind, group_name=group),
+        author,
+        sent_at,
+    )
     if new.draft_id is not None:
         db.session().flush()
         attach_photos(new.draft_id, idea.id)
@@ -153,6 +159,8 @@ def _written(call: Call, new: NewIdea, author: _Author, sent_at: datetime) -> Id
         author_id=author.person_id,
         author_confirmed=author.confirmed,
         author_name=author.name,
+        group_kind=new.group_kind,
+        group_name=new.group_name,
         title=new.title,
         body=new.body,
         language=new.language,

@@ -40,6 +40,18 @@ def alternative_text(words: str) -> str:
     return words
 
 
+def group_signature(kind: str | None, name: str) -> tuple[str | None, str]:
+    """The group that signs and its kind: both, or neither."""
+    name = " ".join(tidy(name).split())
+    long = _fault(name, rules.MAX_GROUP, problems.GROUP_TOO_LONG) if name else None
+    known = kind is None or kind in set(rules.GroupKind)
+    problems.invalid(
+        group_name=problems.GROUP_UNNAMED if kind and not name else long,
+        group_kind=problems.GROUP_UNKNOWN if (name and not kind) or not known else None,
+    )
+    return kind or None, name
+
+
 def _fault(text: str, longest: int, too_long: LazyString) -> LazyString | None:
     if not is_clean(text):
         return problems.UNSAFE

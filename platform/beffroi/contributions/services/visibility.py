@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, 
 from beffroi.contributions.models import Comment, Idea, IdeaVersion
 from beffroi.contributions.problems import TextRemoved
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.authorship import is_behind
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.problems import NotFound, Problem
@@ -70,6 +71,8 @@ def _theirs(text: Any, actor: Actor) -> ColumnElement[bool]:
         return true()
     if actor.person_id is None or not _sees_own(actor):
         return false()
+    if text is Idea:
+        return is_behind(actor.person_id)
     mine: ColumnElement[bool] = text.author_id == actor.person_id
     return mine
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from beffroi.contributions.labels import MISSING, STAGES, VISIBILITIES
+from beffroi.contributions.labels import GROUPS, MISSING, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.differences import Piece
 from beffroi.contributions.views.calls import Asks, CallRef
@@ -100,11 +100,24 @@ class PhotoView:
         return fitted(self.width, self.height, side)
 
 
+@dataclass(frozen=True)
+class Group:
+    """A group that signs; the author speaks for it."""
+
+    kind: str
+    name: str
+
+    @property
+    def kind_label(self) -> LazyString:
+        return GROUPS[self.kind]
+
+
 @dataclass(frozen=True, kw_only=True)
 class IdeaView(IdeaCard):
     """An idea on its own page. `decision` is for its author only.
 
     `missing` is what the reader still has to prove for their text or support to count.
+    `is_mine`: the reader is one of those behind it, `is_author` the first of them; `names` sign.
     `is_collected`: a relay took it down for somebody; `noted`, by whom, is for its author only.
     """
 
@@ -116,6 +129,7 @@ class IdeaView(IdeaCard):
     outside_supports: int | None
     call: CallRef
     is_mine: bool
+    is_author: bool
     is_supported: bool
     may: Possible
     asks: Asks
@@ -125,6 +139,8 @@ class IdeaView(IdeaCard):
     is_collected: bool = False
     noted: tuple[ActView, ...] = ()
     photos: tuple[PhotoView, ...] = ()
+    group: Group | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def tracking_url(self) -> str:

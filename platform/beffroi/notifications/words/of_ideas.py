@@ -122,10 +122,39 @@ def _moved(facts: Facts) -> Words:
     )
 
 
+def _invited(facts: Facts) -> Words:
+    name = facts.text("name")
+    return Words(
+        subject=_("Une invitation à écrire une idée à plusieurs"),
+        happened=_(
+            "%(name)s vous propose de porter l’idée « %(title)s ».",
+            name=name or _("Quelqu’un"),
+            title=facts.text("title"),
+        ),
+        next_step=_("L’invitation vaut 14 jours. Elle ne vous engage à rien si vous la laissez."),
+        action=_("Lire l’idée et répondre"),
+    )
+
+
+def _joined(facts: Facts) -> Words:
+    return Words(
+        subject=_("Une personne porte votre idée avec vous"),
+        happened=_(
+            "Une personne que vous aviez invitée fait maintenant partie des co-auteurs de "
+            "« %(title)s ».",
+            title=facts.text("title"),
+        ),
+        next_step=_("Elle peut changer le texte tant que c’est possible. Vous pouvez la retirer."),
+        action=_("Voir qui porte mon idée"),
+    )
+
+
 IDEAS: dict[str, Callable[[Facts], Words]] = {
     "idea_received": _received,
     "idea_published": _published,
     "idea_changes_asked": _changes_asked,
     "idea_refused": _refused,
     "idea_moved": _moved,
+    "co_author_invited": _invited,
+    "co_author_joined": _joined,
 }
