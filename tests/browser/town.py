@@ -138,7 +138,7 @@ def _invite(town: Town, author: Page) -> None:
     """A link for somebody to write an idea along."""
     path = f"/api/v1/ideas/{town.places['mine']}/co-author-invitations"
     made = send(author.context, path, {})
-    town.places |= {"invitation": made["id"], "invitation key": made["key"]}
+    town.places |= {"invitation": made["id"], "invitation key": made["secret"]}
 
 
 def _come(page: Page, address: str) -> Page:

@@ -37,6 +37,7 @@ SHOWING: dict[str, dict[str, str]] = {
     for name, form in FORMS.items()
     if form.status == 200 and not form.path.startswith("/oauth/") and name not in OPEN_ANSWERS
 } | {
+    "co_authors.invite": {"email": ""},
     "following.make_code": {},
     "programs.register": {"kind": "site"},
     "proofs.make_code": {},

@@ -3,15 +3,15 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 
 from beffroi.contributions import services as contributions
-from beffroi.contributions.models import CoAuthor, CoAuthorInvitation
+from beffroi.contributions.models import CoAuthor, Idea
 from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.services import co_authors
 from beffroi.core import db
 from beffroi.core.clock import now
 from beffroi.identity import services as identity
@@ -73,7 +73,7 @@ PARAMETERS = {
     | powers.PARAMETERS
     | questions.PARAMETERS
 )
-SECRETS = ("token", "code", *doors.SECRETS, *papers.SECRETS)
+SECRETS = ("token", "code", "way_in_key", *doors.SECRETS, *papers.SECRETS)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "asked_comment": ours.id,
         "case": _case_of(_submit(people["resident"], where, drain)),
         "draft": draft.id,
-        **_written_together(people["resident"], asked.id, public.id),
+        **_written_together(asked.id, public),
         "version": 1,
         "message": _told(people["resident"]),
         "session": _open(people["resident"])[0],
@@ -193,15 +193,15 @@ def _submit(author: Person, where: Territory, drain: Callable[[], int]) -> uuid.
     return idea.id
 
 
-def _written_together(author: Person, own: uuid.UUID, other: uuid.UUID) -> dict[str, uuid.UUID]:
-    """A co-author of the author's own idea, and an invitation for the author to another."""
+def _written_together(own: uuid.UUID, other: Idea) -> dict[str, Any]:
+    """A co-author of an idea, and an invitation by link to write another along."""
     joined = CoAuthor(idea_id=own, person_id=make_person().id, name="Ali", signs=True)
     joined.joined_at = now()
-    waiting = CoAuthorInvitation(idea_id=other, person_id=author.id, made_at=now())
-    waiting.ends_at = now() + timedelta(days=14)
-    db.session().add_all([joined, waiting])
+    db.session().add(joined)
+    author = db.session().get_one(Person, other.author_id)
+    made, key = co_authors.invite_co_author(actor_of(author), other.id)
     db.session().commit()
-    return {"asked_co_author": joined.id, "asked_invitation": waiting.id}
+    return {"asked_co_author": joined.id, "way_in": made.id, "way_in_key": key}
 
 
 def _case_of(idea_id: uuid.UUID) -> uuid.UUID:

@@ -300,7 +300,7 @@ def test_the_whole_way_by_program(sign_in: SignIn) -> None:
     author, other = sign_in(me), sign_in(ali)
     made = author.post(f"{path}/co-author-invitations", json={}, headers=SAME_SITE).get_json()
     way_in = f"/api/v1/co-author-invitations/{made['id']}/acceptance"
-    one = other.put(way_in, json={"key": made["key"]}, headers=SAME_SITE).get_json()
+    one = other.put(way_in, json={"key": made["secret"]}, headers=SAME_SITE).get_json()
     assert (one["name"], one["signs"], one["is_me"]) == ("Ali", True, True)
     team = author.get(f"{path}/co-authors").get_json()
     assert [person["id"] for person in team["co_authors"]] == [one["id"]]
@@ -308,7 +308,7 @@ def test_the_whole_way_by_program(sign_in: SignIn) -> None:
     assert gone.status_code == 204
     mailed = {"email": "quelquun@example.org"}
     sent = author.post(f"{path}/co-author-invitations", json=mailed, headers=SAME_SITE).get_json()
-    assert sent["key"] is None
+    assert sent["secret"] is None
 
 
 def test_invitations_past_their_time_go(clock: datetime) -> None:

@@ -24,8 +24,9 @@ WRITES = (
         {"email": "ali@example.org"},
     ),
     Write(
-        "PUT", "/api/v1/co-author-invitations/{asked_invitation}/acceptance", "resident",
-        {"name": "Zoé", "signs": True, "key": "x"}, optional=frozenset({"name", "key"}),
+        "PUT", "/api/v1/co-author-invitations/{way_in}/acceptance", "resident",
+        {"name": "Zoé", "signs": True, "key": "{way_in_key}"},
+        optional=frozenset({"name", "key"}),
     ),
     Write(
         "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",

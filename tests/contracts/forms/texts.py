@@ -43,7 +43,8 @@ FORMS = {
         "/idees/{asked_idea}/co-auteurs/{asked_co_author}/retirer", "resident"
     ),
     "co_authors.accept": Form(
-        "/co-auteurs/{asked_invitation}", "resident", {"name": "Zoé"}, {"cle": "", "signs": "oui"},
+        "/co-auteurs/{way_in}", "resident", {"name": "Zoé"},
+        {"cle": "{way_in_key}", "signs": "oui"},
         frozenset({"name"}),
     ),
     "drafts.drop": Form("/moi/brouillons/{draft}/effacer", "resident"),

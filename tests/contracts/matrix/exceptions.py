@@ -36,6 +36,7 @@ SAID_OTHERWISE = {
 
 # Let in, then nothing is found there, for everybody.
 NOT_THERE = {
+    "/co-auteurs/<uuid:invitation_id>",  # without the key of its link
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/merci",  # the draft of the village is not sent
     # nobody has answered the questionnaire of the village
     "/appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/merci",

@@ -43,7 +43,7 @@ def invite(body: dict[str, Any], idea_id: uuid.UUID) -> tuple[dict[str, Any], in
     actor = current_actor()
     made, key = co_authors.invite_co_author(actor, idea_id, body["email"], actor.locale)
     shown = None if body["email"] else key
-    return {"id": made.id, "key": shown, "ends_at": made.ends_at}, 201
+    return {"id": made.id, "secret": shown, "ends_at": made.ends_at}, 201
 
 
 @blueprint.writes(

@@ -73,7 +73,7 @@ class InvitationSchema(Schema):
     """An invitation that was just made."""
 
     id = fields.UUID(required=True)
-    key = fields.String(
+    secret = fields.String(
         required=True, allow_none=True, metadata={"description": "Told once, for its link."}
     )
     ends_at = fields.AwareDateTime(required=True)
