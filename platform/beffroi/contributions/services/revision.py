@@ -42,7 +42,7 @@ def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_ve
 def own_revisable_idea(actor: Actor, idea_id: uuid.UUID) -> Idea:
     """One's own idea, held, while it may be changed."""
     idea = _own(actor, idea_id, REVISE)
-    _require_open(actor, idea, db.session().get_one(Call, idea.call_id))
+    _require_open(idea, db.session().get_one(Call, idea.call_id))
     return idea
 
 
