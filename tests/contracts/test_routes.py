@@ -488,9 +488,13 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/calls
         GET /api/v1/calls/<slug:slug>
         GET /api/v1/calls/<slug:slug>/questionnaires
+        GET /api/v1/comments.csv
+        GET /api/v1/comments.jsonl
         GET /api/v1/comments/<uuid:comment_id>
         GET /api/v1/contracts
         GET /api/v1/ideas
+        GET /api/v1/ideas.csv
+        GET /api/v1/ideas.jsonl
         POST /api/v1/ideas/similar
         GET /api/v1/ideas/<uuid:idea_id>
         GET /api/v1/ideas/<uuid:idea_id>/comments

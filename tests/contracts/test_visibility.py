@@ -41,6 +41,8 @@ SHOWN = {
     "/",
     "/api/v1/ideas",
     "/api/v1/ideas?q",
+    "/api/v1/ideas.csv",
+    "/api/v1/comments.jsonl",
     "/api/v1/ideas/<uuid:idea_id>",
     "/api/v1/ideas/<uuid:idea_id>/comments",
     "/api/v1/comments/<uuid:comment_id>",

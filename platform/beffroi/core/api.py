@@ -181,11 +181,13 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest is not typ
 
         return decorate
 
-    def hands_out(self, rule: str, content_type: str) -> Callable[..., Any]:
+    def hands_out(self, rule: str, content_type: str, *, query: Any = None) -> Callable[..., Any]:
         """A GET that answers 200 with a file."""
 
         def decorate(view: Callable[..., Any]) -> Any:
             wrapped = self.response(200, FILE, content_type=content_type)(view)
+            if query is not None:
+                wrapped = self.arguments(query, location="query")(wrapped)
             _document_problems(wrapped, "GET")
             return self.route(rule, methods=["GET"])(wrapped)
 

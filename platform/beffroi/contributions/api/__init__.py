@@ -6,6 +6,7 @@ from beffroi.contributions.api import (
     co_authors,
     comments,
     drafts,
+    exports,
     ideas,
     oversight,
     photos,
@@ -20,6 +21,7 @@ BLUEPRINTS = (
     assisted.blueprint,
     drafts.blueprint,
     co_authors.blueprint,
+    exports.blueprint,
     oversight.blueprint,
     photos.blueprint,
 )

@@ -2,6 +2,7 @@
 
 from beffroi.contributions.schemas.asked import (
     CallQuery,
+    ExportQuery,
     IdeaContactSchema,
     IdeaPlaceSchema,
     IdeaQuery,
@@ -50,6 +51,7 @@ __all__ = [
     "CommentSchema",
     "ComparisonSchema",
     "DraftsSchema",
+    "ExportQuery",
     "IdeaCardSchema",
     "IdeaContactSchema",
     "IdeaDecisionSchema",

@@ -185,6 +185,15 @@ class IdeaQuery(CursorQuery):
     order = fields.String(load_default="recent", validate=validate.OneOf(ORDERS))
 
 
+class ExportQuery(InputSchema):
+    """What to hand out; without any, all that is public."""
+
+    contract = Slug()
+    neighbourhood = Slug(metadata=NEIGHBOURHOOD)
+    theme = Slug()
+    call = Slug(metadata=CALL)
+
+
 class CallQuery(CursorQuery):
     """Filters of the calls."""
 

@@ -35,7 +35,7 @@ def list_ideas(
     actor: Actor, filters: IdeaFilters, cursor: str | None = None, limit: int = keyset.LIMIT
 ) -> IdeaList:
     """The public ideas that pass the filters: two statements, however deep the page."""
-    conditions = [visible_ideas(actor), *_conditions(filters)]
+    conditions = [visible_ideas(actor), *conditions_of(filters)]
     page = _page(conditions, ORDERS[filters.order], cursor, limit)
     return _listed(page, cursor, _count(filters, conditions))
 
@@ -83,7 +83,8 @@ def _count(filters: IdeaFilters, conditions: list[Condition]) -> Select[Any]:
     return _COUNT.where(*conditions)
 
 
-def _conditions(filters: IdeaFilters) -> list[Condition]:
+def conditions_of(filters: IdeaFilters) -> list[Condition]:
+    """What the filters ask of an idea."""
     given = ((_CONDITIONS[name], getattr(filters, name)) for name in _CONDITIONS)
     return [condition(value) for condition, value in given if value is not None]
 
