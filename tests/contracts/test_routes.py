@@ -92,6 +92,15 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /moderation/suspensions/<uuid:block_id>
         """,
     ),
+    "call.shape_form": (
+        "staff administrator",
+        """
+        GET /administration/appels/<slug:slug>/champs
+        GET|POST /administration/appels/<slug:slug>/champs/<field_id>
+        POST /administration/appels/<slug:slug>/champs/<field_id>/place
+        PUT /api/v1/calls/<slug:slug>/fields
+        """,
+    ),
     "case.decide": (
         "moderator",
         """
@@ -487,6 +496,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/openapi.json
         GET /api/v1/calls
         GET /api/v1/calls/<slug:slug>
+        GET /api/v1/calls/<slug:slug>/fields
         GET /api/v1/calls/<slug:slug>/questionnaires
         GET /api/v1/comments.csv
         GET /api/v1/comments.jsonl

@@ -25,5 +25,9 @@ def new_idea_of(data: dict[str, Any]) -> NewIdea:
     """The idea itself."""
     themes = tuple(data.get("themes", ()))
     return NewIdea(
-        call_slug=data["call"], title=data["title"], body=data["body"], theme_slugs=themes
+        call_slug=data["call"],
+        title=data["title"],
+        body=data["body"],
+        theme_slugs=themes,
+        fields=data.get("field_answers", {}),
     )

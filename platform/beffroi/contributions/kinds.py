@@ -12,6 +12,7 @@ from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import is_behind
+from beffroi.contributions.services.fields import told_fields
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.publication import (
     after,
@@ -50,11 +51,19 @@ class IdeaKind:
             return None
         idea: Idea = row[0]
         photos = photos_of(idea.id)
+        told = [
+            (f"field-{one.question}", one.label, one.text)
+            for one in told_fields(idea.id)
+            if one.is_written
+        ]
         return _subject(
             idea,
             row.Call,
             place=idea,
-            parts={"title": idea.title, "body": idea.body} | _described(photos),
+            parts={"title": idea.title, "body": idea.body}
+            | {part: text for part, _label, text in told}
+            | _described(photos),
+            labels={part: label for part, label, _text in told},
             url=f"/idees/{idea.id}",
             repeats=_older(Idea, idea, Idea.contract_slug == idea.contract_slug),
             pictures=tuple(_picture(photo) for photo in photos),

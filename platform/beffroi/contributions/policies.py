@@ -5,6 +5,7 @@ from beffroi.core.policy import ANYONE, OWNER, PUBLIC, SIGNED_IN, TAKES_PART, de
 
 READ = PUBLIC
 ANNOUNCE_CALL = declare("call.announce", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)
+SHAPE_FORM = declare("call.shape_form", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)
 SUBMIT = declare("idea.submit", ANYONE, act=True)
 FOLLOW = declare("idea.follow", OWNER)
 REVISE = declare("idea.revise", OWNER, act=True)

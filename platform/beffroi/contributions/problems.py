@@ -31,6 +31,8 @@ GROUP_TOO_LONG = lazy("Le nom du groupe compte au plus %(max)s caractères.", ma
 GROUP_UNNAMED = lazy("Indiquez le nom du groupe qui signe.")
 GROUP_UNKNOWN = lazy("Dites quel groupe signe : une association, un collectif, une classe…")
 NAME_TOO_LONG = lazy("Ce nom est trop long.")
+TOO_MANY_FIELDS = lazy("Pas plus de dix questions dans le formulaire d’une idée.")
+NO_BRANCHES = lazy("Dans le formulaire d’une idée, les questions se posent sans condition.")
 UNKNOWN_CALL = lazy("Cet appel à idées n’existe pas.")
 OUTSIDE_CALL = lazy("Cet appel à idées n’est pas ouvert dans ce quartier.")
 UNKNOWN_THEME = lazy("Ce thème ne fait pas partie de cet appel à idées.")
@@ -117,6 +119,18 @@ class TextRemoved(Gone):
     code = "text_removed"
     title = lazy("Texte retiré par son auteur ou son autrice")
     detail = lazy("La personne qui l’avait écrit a repris ses mots. Il n’en reste rien à lire ici.")
+
+
+class FieldsFrozen(Conflict):
+    code = "fields_frozen"
+    title = lazy("Les questions du formulaire ne changent plus")
+    detail = lazy("Une idée a déjà été envoyée : les mêmes questions sont posées à tout le monde.")
+
+
+class FieldsChanged(PreconditionFailed):
+    code = "fields_changed"
+    title = lazy("Les questions du formulaire viennent de changer")
+    detail = lazy("Rechargez la page, puis refaites votre modification.")
 
 
 class StaleText(PreconditionFailed):

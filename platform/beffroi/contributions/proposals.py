@@ -1,9 +1,10 @@
 """What people and imports hand to the services: plain values, not yet checked."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from beffroi.contributions.rules import Period
 
@@ -46,6 +47,8 @@ class NewCall:
 class NewIdea:
     """An idea to submit. Somebody signed in signs with their account's name.
 
+    `fields` are answers to what the call asks beside the text; `fields_asked` is false where
+    nobody could ask (a notebook without network, an import): then none must be given.
     `source_key` names a line of a foreign export, so that it comes in once;
     `outside_supports` is how many supported it there, `submitted_at` when it was written:
     only the system is believed on that. `draft_id`: what was laid with this draft goes along.
@@ -65,6 +68,8 @@ class NewIdea:
     outside_supports: int | None = None
     submitted_at: datetime | None = None
     draft_id: uuid.UUID | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields_asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from beffroi.contributions.rules.questions import (
     Definition,
     Kind,
     Question,
+    Reading,
     Wrong,
     read,
 )
@@ -43,6 +44,12 @@ def typed(definition: Definition) -> dict[str, Any]:
     """What the form that was sent says, question by question, of those that it held."""
     given = {one.id: _typed(one) for one in definition.questions}
     return {question_id: value for question_id, value in given.items() if value is not None}
+
+
+def read_typed(definition: Definition) -> tuple[dict[str, Any], Reading]:
+    """The same, and what it comes to."""
+    given = typed(definition)
+    return given, read(definition, given)
 
 
 def asked_before() -> set[str]:

@@ -6,6 +6,7 @@ from sqlalchemy import and_, or_, select
 
 from beffroi.contributions.models import (
     Call,
+    CallFields,
     CallNeighbourhood,
     CallPhase,
     CoAuthor,
@@ -13,6 +14,7 @@ from beffroi.contributions.models import (
     Comment,
     Draft,
     Idea,
+    IdeaFields,
     IdeaTheme,
     IdeaVersion,
     Photo,
@@ -88,6 +90,18 @@ RECORDS = (
         erase=leave_comments,
         dated="written_at",
         is_content=True,
+    ),
+    reference(CallFields, definition="the questions of a form, written by the staff, public"),
+    Record(
+        table=IdeaFields,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Vos réponses aux questions qui accompagnent vos idées"),
+        purpose=lazy("Les publier avec l’idée et l’étudier."),
+        kept=AS_PUBLIC,
+        personal={"answers": "public, as moderated with the text"},
+        shown=("idea_id", "version", "answers"),
+        theirs=_of_own_idea(IdeaFields.idea_id),
+        erase=lambda _leaving: None,  # with their ideas, below
     ),
     Record(
         table=CoAuthorInvitation,

@@ -103,10 +103,14 @@ def findings(case: CaseFile) -> list[tuple[str, str, str]]:
 def marked(case: CaseFile) -> list[tuple[str, list[tuple[str, str]]]]:
     """Each part below the title, cut where something was found: (name, [(text, what it is)])."""
     return [
-        (str(PARTS.get(name, name)), laid_over(text, _spans(case, name)))
+        (_part_label(case, name), laid_over(text, _spans(case, name)))
         for name, text in case.subject.parts.items()
         if name != TITLE
     ]
+
+
+def _part_label(case: CaseFile, name: str) -> str:
+    return case.subject.labels.get(name) or str(PARTS.get(name, name))
 
 
 def title(case: CaseFile) -> list[tuple[str, str]]:

@@ -28,9 +28,9 @@ class Picture:
 class SubjectText:
     """A text as it stands now, with what a moderator must know of it.
 
-    `parts` are its pieces by name ("title", "body"); `context` says what it answers to;
-    `waits` is whether it is hidden until the decision; `repeats` is an older text like it;
-    `pictures` are to be looked at with it.
+    `parts` are its pieces by name ("title", "body"), `labels` what others are called on a page;
+    `context` says what it answers to; `pictures` are to be looked at with it;
+    `waits` is whether it is hidden until the decision; `repeats` is an older text like it.
     """
 
     subject_id: uuid.UUID
@@ -47,6 +47,7 @@ class SubjectText:
     decision_hours: int
     repeats: uuid.UUID | None = None
     pictures: tuple[Picture, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

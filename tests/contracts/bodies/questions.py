@@ -21,6 +21,10 @@ MULTILINE = frozenset({"intro"})
 
 WRITES = (
     Write(
+        "PUT", "/api/v1/calls/{empty_call_slug}/fields", "staff",
+        {"questions": [QUESTION], "seen_version": 0},
+    ),
+    Write(
         "POST", "/api/v1/calls/{call_slug}/questionnaires", "staff", DESCRIPTION,
         multiline=MULTILINE, optional=OPTIONAL,
     ),

@@ -12,6 +12,7 @@ WRITES = (
             "call": CALL, "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
             "group_kind": "class", "group_name": "La 6e B",
             "email": "zoe@example.org", "neighbourhood": PLACE, "themes": [], "language": "fr",
+            "fields": {},
         },
         optional=frozenset({"author_name"}),
     ),
@@ -30,7 +31,7 @@ WRITES = (
     ),
     Write(
         "PUT", "/api/v1/ideas/{asked_idea}/text", "resident",
-        {"title": "Un banc", "body": "À l’ombre."}, VERSION,
+        {"title": "Un banc", "body": "À l’ombre.", "fields": {}}, VERSION,
     ),
     Write(
         "PUT", "/api/v1/ideas/{asked_idea}/photos/{asked_photo}", "resident",

@@ -9,6 +9,14 @@ QUESTION = f"{DESK}/q/{{question}}"
 DESCRIPTION = {"title": "Votre parc", "intro": "Cinq questions.", "results_shown": "closed"}
 
 FORMS = {
+    "fields.write": Form(
+        "/administration/appels/{empty_call_slug}/champs/nouvelle", "staff",
+        {"label": "Combien de places ?", "hint": "Un nombre.", "seen_version": "0"},
+        {"required": "", "kind": "short"}, frozenset({"hint"}),
+    ),
+    "fields.place": Form(
+        "/administration/appels/{field_call_slug}/champs/q1/place", "staff", {}, {"sens": "haut"}
+    ),
     "answering.send": Form(
         PUBLIC, "resident", {"q-q7": "Le parc des Tilleuls"},
         {"posees": "q1 q3 q4 q5 q6 q7", "version": "1", "q-q1": "a1"}, frozenset({"q-q7"}),

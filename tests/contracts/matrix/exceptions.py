@@ -2,6 +2,7 @@
 
 # What a suspension shuts: to write, to support, and what one does with a role.
 ACTS = {
+    "call.shape_form",
     "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
     "idea.comment", "idea.join", "idea.move", "idea.revise", "idea.share", "idea.submit",
     "idea.support", "invitation.manage",

@@ -7,6 +7,7 @@ from beffroi.contributions.api import (
     comments,
     drafts,
     exports,
+    fields,
     ideas,
     oversight,
     photos,
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     drafts.blueprint,
     co_authors.blueprint,
     exports.blueprint,
+    fields.blueprint,
     oversight.blueprint,
     photos.blueprint,
 )

@@ -13,8 +13,8 @@ from beffroi.contributions.policies import FOLLOW, MOVE, READ, REVISE, SUBMIT, S
 from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.schemas import (
     IdeaSchema,
-    IdeaTextSchema,
     NewIdeaSchema,
+    NewTextSchema,
     SentIdeaSchema,
     SimilarIdeasSchema,
     SimilarSchema,
@@ -53,6 +53,7 @@ def submit_idea(body: dict[str, Any]) -> tuple[Idea, int, dict[str, str]]:
         group_name=body["group_name"],
         email=body["email"],
         language=body["language"],
+        fields=body["field_answers"],
     )
     idea = services.submit_idea(current_actor(), new)
     return idea, 201, {"Location": f"/api/v1/ideas/{idea.id}"}
@@ -68,14 +69,15 @@ def find_similar(body: dict[str, Any]) -> dict[str, list[SimilarIdea]]:
     return {"items": near}
 
 
-@blueprint.writes("/ideas/<uuid:idea_id>/text", "PUT", TextSchema, body=IdeaTextSchema)
+@blueprint.writes("/ideas/<uuid:idea_id>/text", "PUT", TextSchema, body=NewTextSchema)
 @with_version(blueprint)
 @at_most("30 per minute")
 @guarded(REVISE)
 def revise_idea(body: dict[str, Any], headers: dict[str, Any], idea_id: uuid.UUID) -> Response:
     """Revise one's idea; 412 when `If-Match` is not the version that stands."""
-    seen = seen_version(headers)
-    idea = services.revise_idea(current_actor(), idea_id, body["title"], body["body"], seen)
+    seen, answers = seen_version(headers), body["field_answers"]
+    title, text = body["title"], body["body"]
+    idea = services.revise_idea(current_actor(), idea_id, title, text, seen, answers)
     return text_of(idea)
 
 

@@ -7,6 +7,7 @@ from beffroi.contributions.events.authors import (
 )
 from beffroi.contributions.events.calls import (
     CallClosed,
+    CallFieldsChanged,
     CallOpened,
     CallPhaseClosed,
     CallPhaseOpened,
@@ -37,6 +38,7 @@ from beffroi.contributions.events.supports import (
 
 __all__ = [
     "CallClosed",
+    "CallFieldsChanged",
     "CallOpened",
     "CallPhaseClosed",
     "CallPhaseOpened",

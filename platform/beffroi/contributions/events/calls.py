@@ -22,6 +22,14 @@ class CallClosed(Event):
 
 
 @dataclass(frozen=True)
+class CallFieldsChanged(Event):
+    """The form of a call asks other questions beside the text of an idea."""
+
+    call_id: uuid.UUID
+    version: int
+
+
+@dataclass(frozen=True)
 class CallPhaseOpened(Event):
     """Due when a phase of a call opens; `opens_at` tells one that was moved away meanwhile."""
 

@@ -12,6 +12,10 @@ from beffroi.contributions.models.calls import (
 from beffroi.contributions.models.comments import (
     Comment,
 )
+from beffroi.contributions.models.fields import (
+    CallFields,
+    IdeaFields,
+)
 from beffroi.contributions.models.ideas import (
     PUBLIC,
     STAGES,
@@ -33,6 +37,7 @@ __all__ = [
     "STAGES",
     "VISIBILITIES",
     "Call",
+    "CallFields",
     "CallNeighbourhood",
     "CallPhase",
     "CoAuthor",
@@ -40,6 +45,7 @@ __all__ = [
     "Comment",
     "Draft",
     "Idea",
+    "IdeaFields",
     "IdeaTheme",
     "IdeaVersion",
     "Photo",

@@ -1,6 +1,7 @@
 """Acting on an idea: supporting, commenting, following and revising one's own, answering it."""
 
 import uuid
+from typing import Any
 
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -8,7 +9,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from beffroi.contributions import presenting, services
 from beffroi.contributions.pages.reading import idea_page
 from beffroi.contributions.policies import COMMENT, FOLLOW, MOVE, REVISE, SUPPORT
+from beffroi.contributions.question_forms import (
+    faults_by_field,
+    labels_by_field,
+    on_page,
+    read_typed,
+)
 from beffroi.contributions.schemas import RevisionSchema, SignedCommentSchema, StageSchema
+from beffroi.contributions.services import fields
 from beffroi.contributions.views import IdeaView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _
@@ -87,13 +95,15 @@ def revise(idea_id: uuid.UUID) -> BaseResponse:
     """Send the new text; nothing typed is lost when the idea changed meanwhile."""
     form = load_form(RevisionSchema())
     view = services.tracked_idea(current_actor(), idea_id)
+    given, found = read_typed(fields.asked_of(idea_id))
+    form.errors |= faults_by_field(found.wrong, found.shown)
     if not form.is_valid:
-        return _revision_page(view, form)
+        return _revision_page(view, form, given)
     try:
-        services.revise_idea(current_actor(), idea_id, **form.data)
+        services.revise_idea(current_actor(), idea_id, **form.data, fields=found.answers)
     except PreconditionFailed as stale:
         form.errors = {"body": [stale.detail]}
-        return _revision_page(view, form)
+        return _revision_page(view, form, given)
     notice(_("Votre nouveau texte est envoyé."))
     return see_other(f"/idees/{idea_id}/suivi")
 
@@ -121,6 +131,15 @@ def move(idea_id: uuid.UUID) -> BaseResponse:
     return see_other(f"/idees/{idea_id}")
 
 
-def _revision_page(view: IdeaView, form: Form) -> Response:
-    status = 200 if form.is_valid else Invalid.status
-    return render("contributions/revise.html", status=status, section="me", idea=view, form=form)
+def _revision_page(view: IdeaView, form: Form, given: dict[str, Any] | None = None) -> Response:
+    definition = fields.asked_of(view.id)
+    answers = fields.answers_with(view.id) if given is None else given
+    return render(
+        "contributions/revise.html",
+        status=200 if form.is_valid else Invalid.status,
+        section="me",
+        idea=view,
+        form=form,
+        asked=on_page(definition, answers),
+        labels=labels_by_field(definition),
+    )

@@ -11,12 +11,19 @@ from beffroi.contributions.labels import GROUPS
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.problems import CallNotOpen
 from beffroi.contributions.proposals import DraftContact
+from beffroi.contributions.question_forms import (
+    faults_by_field,
+    labels_by_field,
+    on_page,
+    read_typed,
+)
 from beffroi.contributions.schemas import (
     IdeaContactSchema,
     IdeaPlaceSchema,
     IdeaTextSchema,
     SimilarTextSchema,
 )
+from beffroi.contributions.services import fields
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.views import CallView, DraftView
 from beffroi.core.actor import current_actor
@@ -40,7 +47,7 @@ def what(slug: str) -> Response:
     """Step 1, empty or as it was left."""
     call = _open_call(slug)
     draft_id = request.args.get("brouillon", type=uuid.UUID)
-    form = Form(values=_draft(slug, draft_id).content) if draft_id else Form()
+    form = Form(values=_draft(slug, draft_id).content) if draft_id else Form(values={})
     return _what_page(call, form, draft_id, _place(call, request.args.get("quartier")))
 
 
@@ -52,9 +59,12 @@ def keep_what(slug: str) -> BaseResponse:
     call, form = _open_call(slug), load_form(IdeaTextSchema())
     draft_id = request.form.get("brouillon", type=uuid.UUID)
     place = _place(call, request.form.get("quartier"))
+    given, found = read_typed(fields.asked_by(call.id))
+    form.errors |= faults_by_field(found.wrong, found.shown)
     if not form.is_valid:
+        form.values = {**form.values, "fields": given}
         return _what_page(call, form, draft_id, place)
-    content = form.data | {"language": language()}
+    content = form.data | {"language": language(), "fields": found.answers}
     if draft_id is not None:
         return see_other(f"{_saved(slug, draft_id, content).url}/lieu")
     if place:
@@ -128,7 +138,10 @@ def send(slug: str, draft_id: uuid.UUID) -> BaseResponse:
             current_actor(), draft_id, DraftContact(**form.data, language=language())
         )
     except Invalid as invalid:
-        form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
+        form.errors = {
+            "_schema" if name.startswith(f"{fields.NAME}.") else name: list(texts)
+            for name, texts in invalid.errors.items()
+        }
         return _contact_page(_open_call(slug), draft, form)
     answered = "?reponse=oui" if form.data["email"] else ""
     return see_other(f"{draft.url}/merci{answered}")
@@ -190,7 +203,17 @@ def _place(call: CallView, slug: str | None) -> str | None:
 def _what_page(
     call: CallView, form: Form, draft_id: uuid.UUID | None, place: str | None
 ) -> Response:
-    return _step("what", call, form, draft_id=draft_id, place=place)
+    definition = fields.asked_by(call.id)
+    asked = on_page(definition, form.values.get("fields", {}))
+    return _step(
+        "what",
+        call,
+        form,
+        draft_id=draft_id,
+        place=place,
+        asked=asked,
+        labels=labels_by_field(definition),
+    )
 
 
 def _where_page(call: CallView, draft: DraftView, form: Form) -> Response:
@@ -203,6 +226,8 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
     if "title" not in draft.content:
         return see_other(f"{call.url}/proposer?brouillon={draft.id}")
     place = territories.neighbourhoods().get(str(draft.content.get("neighbourhood_slug")))
+    kept = draft.content.get("fields")
+    answers: dict[str, Any] = kept if isinstance(kept, dict) else {}
     return _step(
         "contact",
         call,
@@ -212,6 +237,7 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
         appearance=presenting.appearance(call),
         asked=presenting.asked_in_words(call.asks),
         groups=_groups(),
+        told=list(fields.in_words(fields.asked_by(call.id), answers)),
         photos=services.draft_photos(draft),
     )
 

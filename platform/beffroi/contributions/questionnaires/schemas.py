@@ -208,6 +208,18 @@ class QuestionFormSchema(InputSchema):
     seen_version = fields.Integer(required=True, validate=validate.Range(min=1))
 
 
+class FieldFormSchema(InputSchema):
+    """The same for a question beside the text of an idea; version 0 is that of none."""
+
+    label = Line(required=True, max=LONGEST_LABEL)
+    hint = Prose(max=LONGEST_HINT, min=0, load_default="")
+    required = fields.String(load_default="", validate=validate.OneOf(("", "oui")))
+    options = Prose(max=LINES, min=0, load_default="")
+    least = fields.Integer(load_default=None, validate=validate.Range(min=0, max=MAX_OPTIONS))
+    most = fields.Integer(load_default=None, validate=validate.Range(min=1, max=MAX_OPTIONS))
+    seen_version = fields.Integer(required=True, validate=validate.Range(min=0))
+
+
 class ClauseFormSchema(InputSchema):
     """A condition as the form of the desk sends it; no answer named means any."""
 

@@ -4,6 +4,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 from beffroi.contributions import rules
 from beffroi.contributions.rules import Phase, Stage
+from beffroi.contributions.schemas.fields import ChangedFieldAnswersSchema, FieldAnswersSchema
 from beffroi.core.api import CursorQuery, InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug
 from beffroi.core.i18n import LANGUAGES
@@ -43,6 +44,10 @@ class RevisionSchema(IdeaTextSchema):
     seen_version = fields.Integer(required=True)
 
 
+class NewTextSchema(IdeaTextSchema, ChangedFieldAnswersSchema):
+    """A new text from a program."""
+
+
 class IdeaPlaceSchema(InputSchema):
     """Where and about what; also the second step of the form."""
 
@@ -78,7 +83,7 @@ class IdeaContactSchema(InputSchema):
     )
 
 
-class NewIdeaSchema(IdeaTextSchema, IdeaPlaceSchema, IdeaContactSchema):
+class NewIdeaSchema(IdeaTextSchema, IdeaPlaceSchema, IdeaContactSchema, FieldAnswersSchema):
     """An idea to submit."""
 
     call = Slug(required=True, metadata=CALL)

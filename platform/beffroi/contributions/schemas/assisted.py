@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from beffroi.contributions import rules
 from beffroi.contributions.schemas.asked import IdeaTextSchema, ThemeList
+from beffroi.contributions.schemas.fields import FieldAnswersSchema
 from beffroi.core.api import InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug
 from beffroi.core.i18n import LANGUAGES, lazy
@@ -88,7 +89,7 @@ class AssistedCheckFormSchema(AssistanceSchema, _EntrySchema):
     seen = fields.List(fields.String(validate=validate.OneOf(SEEN)), load_default=list)
 
 
-class AssistedActInputSchema(AssistanceSchema):
+class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema):
     """An act noted for somebody, from a notebook or another program."""
 
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))

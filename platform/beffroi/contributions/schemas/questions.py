@@ -21,7 +21,7 @@ LONGEST_LABEL = 300
 LONGEST_HINT = 500
 LONGEST_OPTION = 150
 LONGEST_END = 60
-ID = validate.Regexp(r"^[a-z0-9]{1,20}$")
+ID = validate.Regexp(r"^[a-z0-9]{1,12}$")
 _ID_SAID = {"description": "Small letters and figures; it stays when the words change."}
 
 

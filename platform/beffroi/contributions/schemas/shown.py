@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.rules import Act, Phase, Stage, Visibility
 from beffroi.contributions.schemas.authors import GroupSchema
+from beffroi.contributions.schemas.fields import ToldFieldsSchema
 from beffroi.contributions.schemas.photos import PhotoShownSchema
 from beffroi.core.i18n import language
 from beffroi.identity.rules.proofs import Missing
@@ -109,7 +110,7 @@ class IdeaDecisionSchema(Schema):
     decided_at = fields.AwareDateTime(required=True)
 
 
-class IdeaSchema(IdeaCardSchema):
+class IdeaSchema(IdeaCardSchema, ToldFieldsSchema):
     """An idea in full."""
 
     body = fields.String(required=True)

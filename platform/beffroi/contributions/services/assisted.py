@@ -45,9 +45,14 @@ def record_idea(relay: Actor, given: Assistance, new: NewIdea) -> AssistedAct:
     if done is not None:
         return done
     guest = assistance.assist(relay, given)
-    place = given.neighbourhood_slug
-    idea = submit_idea(guest, replace(new, neighbourhood_slug=place, language=given.language))
+    idea = submit_idea(guest, _placed(new, given))
     return assistance.note_act(relay, guest, given, "idea", idea.id)
+
+
+def _placed(new: NewIdea, given: Assistance) -> NewIdea:
+    """Where and in which language it was heard; a notebook could not ask what the call asks."""
+    place = given.neighbourhood_slug
+    return replace(new, neighbourhood_slug=place, language=given.language, fields_asked=False)
 
 
 def record_support(relay: Actor, given: Assistance, idea_id: uuid.UUID) -> AssistedAct:

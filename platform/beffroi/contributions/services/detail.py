@@ -15,6 +15,7 @@ from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.services.authorship import is_behind, own_supports, signers
 from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, shown
+from beffroi.contributions.services.fields import told_fields
 from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
@@ -111,6 +112,7 @@ def _view(actor: Actor, row: Any) -> IdeaView:
     return IdeaView(
         **shown(row),
         body=row.body,
+        fields=told_fields(row.id),
         version=row.version,
         author_confirmed=row.author_confirmed,
         answer=row.answer,

@@ -26,7 +26,7 @@ from beffroi.core.problems import NotFound
 from beffroi.territories import services as territories
 
 # What a step may leave in a draft. An address never stands there: it comes with the last step.
-WRITTEN = ("title", "body", "neighbourhood_slug", "theme_slugs", "language")
+WRITTEN = ("title", "body", "neighbourhood_slug", "theme_slugs", "language", "fields")
 KEPT = timedelta(days=30)
 MANY = 50
 KEPT_ONCE_SENT = timedelta(days=2)
@@ -112,6 +112,7 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
             email=contact.email,
             language=content.get("language", contact.language),
             draft_id=draft_id,
+            fields=content.get("fields", {}),
         ),
     )
     db.session().flush()

@@ -11,6 +11,7 @@ from beffroi.contributions.models import (
     Comment,
     Draft,
     Idea,
+    IdeaFields,
     IdeaTheme,
     IdeaVersion,
     Support,
@@ -93,6 +94,8 @@ def _anonymise_idea(idea: Idea) -> None:
     """
     idea.author_id, idea.author_name = None, ""
     older = IdeaVersion.version < idea.version
+    gone = IdeaFields.version < idea.version
+    _run(delete(IdeaFields).where(IdeaFields.idea_id == idea.id, gone))
     _run(delete(IdeaVersion).where(IdeaVersion.idea_id == idea.id, older))
     drop_photos_of(idea.id)
 
@@ -109,6 +112,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     idea.support_count, idea.outside_supports = 0, None
     drop_photos_of(idea.id)
     for table, column in (
+        (IdeaFields, IdeaFields.idea_id),
         (IdeaVersion, IdeaVersion.idea_id),
         (CoAuthor, CoAuthor.idea_id),
         (CoAuthorInvitation, CoAuthorInvitation.idea_id),

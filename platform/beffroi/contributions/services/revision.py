@@ -1,6 +1,8 @@
 """What authors do with an idea they sent: write it better, and say that it is theirs."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from beffroi.contributions.policies import FOLLOW, REVISE
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import own_supports, owner_among
 from beffroi.contributions.services.counting import count_held
+from beffroi.contributions.services.fields import answers_with, checked_fields, keep_fields
 from beffroi.contributions.services.phases import open_acts
 from beffroi.contributions.services.publication import after, locked_idea, move_idea_to
 from beffroi.contributions.services.submission import text_fingerprint
@@ -24,17 +27,30 @@ from beffroi.core.problems import Forbidden, NotFound
 from beffroi.territories.services import scope_of
 
 
-def revise_idea(actor: Actor, idea_id: uuid.UUID, title: str, body: str, seen_version: int) -> Idea:
-    """Give an idea a new text if it is still the one that was seen; an equal text is no change."""
+def revise_idea(
+    actor: Actor,
+    idea_id: uuid.UUID,
+    title: str,
+    body: str,
+    seen_version: int,
+    fields: Mapping[str, Any] | None = None,
+) -> Idea:
+    """Give an idea a new text if it is still the one that was seen; an equal text is no change.
+
+    Without `fields`, what was answered beside the text stays.
+    """
     idea = _own(actor, idea_id, REVISE)
     call = db.session().get_one(Call, idea.call_id)
     if idea.version != seen_version:
         raise problems.StaleText
     _require_open(idea, call)
     title, body = idea_text(title, body)
-    if (title, body) == (idea.title, idea.body):
+    before = answers_with(idea_id)
+    answers = before if fields is None else checked_fields(call.id, fields)
+    if (title, body, answers) == (idea.title, idea.body, before):
         return idea
     _write(idea, title, body)
+    keep_fields(idea, answers)
     _show(idea, rules.revision(call.moderation), by=actor)
     return idea
 

@@ -16,6 +16,7 @@ from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import called, places_of
 from beffroi.contributions.services.entrance import keep_idea, let_idea_in
+from beffroi.contributions.services.fields import checked_fields, keep_fields
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.photos.album import attach_photos, has_photos
 from beffroi.contributions.services.requirements import still_missing
@@ -58,6 +59,8 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
         raise Invalid(errors=faults)
     place = territories.scope_of(call.contract_slug, new.neighbourhood_slug or None)
     require(actor, SUBMIT, scope=place)
+    is_asked = new.fields_asked and actor.kind != "system"
+    answers = checked_fields(call.id, new.fields, is_whole=is_asked)
     lacking = still_missing(actor, call)
     if lacking and not actor.takes_part and not new.email:
         raise Invalid(errors={"email": [problems.EMAIL_TO_PROVE]})
@@ -68,6 +71,7 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
         author,
         sent_at,
     )
+    keep_fields(idea, answers)
     if new.draft_id is not None:
         db.session().flush()
         attach_photos(new.draft_id, idea.id)

@@ -8,6 +8,7 @@ from beffroi.contributions.labels import GROUPS, MISSING, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.differences import Piece
 from beffroi.contributions.views.calls import Asks, CallRef
+from beffroi.contributions.views.fields import FieldAnswer
 from beffroi.core.i18n import LazyString
 from beffroi.core.pictures import fitted
 from beffroi.identity.rules.proofs import Missing
@@ -141,6 +142,7 @@ class IdeaView(IdeaCard):
     photos: tuple[PhotoView, ...] = ()
     group: Group | None = None
     names: tuple[str, ...] = ()
+    fields: tuple[FieldAnswer, ...] = ()
 
     @property
     def tracking_url(self) -> str:

@@ -1,10 +1,17 @@
 """The pages of questionnaires: answering, results, and the desk that builds them."""
 
-from beffroi.contributions.questionnaires.pages import answering, building, editing, results
+from beffroi.contributions.questionnaires.pages import (
+    answering,
+    building,
+    editing,
+    fields,
+    results,
+)
 
 blueprints = (
     answering.blueprint,
     results.blueprint,
     building.blueprint,
     editing.blueprint,
+    fields.blueprint,
 )

@@ -47,7 +47,7 @@ def question(questionnaire_id: uuid.UUID, question_id: str) -> Response:
     """A question to write or to change; the kind of a new one comes with the address."""
     view = built(questionnaire_id)
     found = _found(view, question_id)
-    return _page(view, question_id, found.kind, Form(values=_values(found)))
+    return _page(view, question_id, found.kind, Form(values=values_of(found)))
 
 
 @blueprint.post(QUESTION)
@@ -159,7 +159,8 @@ def _written(before: Question, given: dict[str, Any]) -> Question:
     return replace(before, **changed, required=given["required"] == "oui")
 
 
-def _values(found: Question) -> dict[str, Any]:
+def values_of(found: Question) -> dict[str, Any]:
+    """A question as the form that writes it holds it."""
     lines = {name: "\n".join(one.label for one in getattr(found, name)) for name in LINES}
     values = {name: getattr(found, name) for name in SAME}
     return values | lines | {"required": "oui" if found.required else ""}
