@@ -12,6 +12,7 @@ from beffroi.moderation import events as moderation
 from beffroi.notifications import events as notifications
 from workflows import (
     assisted,
+    call_news,
     calls,
     codes,
     count,
@@ -76,6 +77,10 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     correspondence.RequestAnswered: (requests.of_answer,),
     correspondence.RequestTransferred: (requests.of_transfer,),
     correspondence.RequestWithdrawn: (requests.of_withdrawal,),
+    contributions.CallPublished: (call_news.of_publication,),
+    contributions.CallSpeakerNamed: (call_news.of_speaker,),
+    contributions.CallProlonged: (call_news.of_prolongation,),
+    contributions.CallNewsOwed: (call_news.tell_some,),
     moderation.CaseDeadlineReached: (tell_moderators.of_overdue,),
     notifications.MessageQueued: (deliver.by_mail,),
 }

@@ -24,6 +24,8 @@ NOT_PAGES = {
     "rights.take_archive",
 }
 NO_PLACE = "00000000-0000-7000-8000-000000000000"
+OPEN_DESK = f"/administration{CALL}"
+DRAFT_DESK = "/administration/appels/{draft_call}"
 CLOSED_CALL = "/appels/se-deplacer-sans-voiture"
 
 
@@ -95,6 +97,17 @@ STOPS = (
     Stop("ideas.idea", "/idees/{public}", GUEST),
     Stop("proposing.contact", f"{CALL}/proposer/{{draft}}/contact", GUEST),
     Stop("invitations.desk", "/administration/invitations", STAFF),
+    Stop("preparing.desk_of_calls", "/administration/appels", STAFF),
+    Stop("preparing.new", "/administration/appels/nouveau", STAFF),
+    Stop("preparing.review", f"{OPEN_DESK}", STAFF),
+    Stop("preparing.review", f"{DRAFT_DESK}", STAFF),
+    Stop("preparing.preview", f"{DRAFT_DESK}/apercu", STAFF),
+    Stop("filling.words", f"{DRAFT_DESK}/mots", STAFF),
+    Stop("filling.public", f"{DRAFT_DESK}/public", STAFF),
+    Stop("filling.decision", f"{DRAFT_DESK}/decision", STAFF),
+    Stop("filling.calendar", f"{DRAFT_DESK}/calendrier", STAFF),
+    Stop("changing_calls.prolonging", f"{OPEN_DESK}/prolonger", STAFF),
+    Stop("changing_calls.correcting", f"{OPEN_DESK}/corriger", STAFF),
     Stop("account.myself", "/moi", RESIDENT),
     Stop("account.myself", "/moi", STAFF),
     Stop("administering.desk", "/administration", STAFF),

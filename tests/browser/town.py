@@ -50,11 +50,27 @@ def build(visitors: Visitors) -> Town:
     town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
+    town.places["draft_call"] = _draft_call(pages[steps.STAFF].context)
     _draft(town, visitors().open("/"))
     _invite(town, resident)
     town.places["token"] = _link(visitors().open("/connexion"), "autre@example.org")
     town.places["mail"] = _first(resident, "/courrier", 'a[href^="/courrier/"]')
     return town
+
+
+def _draft_call(context: BrowserContext) -> str:
+    """A call that staff prepared, with nothing missing any more."""
+    begun = {"contract": "lens-lievin", "title": "La place de demain"}
+    slug: str = send(context, "/api/v1/calls", begun)["slug"]
+    words = ("question", "summary", "easy", "for_whom", "information", "what_happens")
+    sheet = dict.fromkeys((*words, "who_decides"), "Quelques mots.")
+    whole = sheet | {"level": "codecision", "decided_on": "2035-01-01"}
+    send(context, f"/api/v1/calls/{slug}", whole, "PATCH")
+    named = {"email": "groupe@example.org"}
+    send(context, f"/api/v1/calls/{slug}/speakers", named)
+    phase = {"opens_on": "2034-01-01", "closes_on": "2034-06-01", "acts": ["submit", "comment"]}
+    send(context, f"/api/v1/calls/{slug}/phases", {"phases": [phase]}, "PUT")
+    return slug
 
 
 def send(context: BrowserContext, path: str, body: dict[str, Any], method: str = "POST") -> Any:

@@ -25,6 +25,7 @@ from beffroi.notifications import services as notifications
 from beffroi.notifications.words import KINDS
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
+from tests.call_factories import make_draft
 from tests.factories import grant_role, make_call, make_comment, make_idea, make_person
 from tests.offices_factories import make_office, make_term
 from tests.request_factories import holder_of, in_days, make_answered, make_request
@@ -103,7 +104,7 @@ def build(drain: Callable[[], int]) -> Town:
         "slug": PLACE, "call": CALL["slug"], "idea_id": ideas[0], "draft_id": drafts[0],
         "sent": drafts[1], "sent_idea": sent.id, "case_id": cases[0], "decided": cases[1],
         "request_id": request, "office": office, "waiting": waiting[0], "asked": waiting[1],
-        "refused": waiting[2],
+        "refused": waiting[2], "draft_call": make_draft("The square").slug,
     } | {f"stage {stage}": idea for stage, idea in zip(STAGES, ideas, strict=True)}  # fmt: skip
     return Town(ids, people)
 

@@ -52,6 +52,8 @@ OTHER_STATES = (
     ("/a-repondre", "holder"),
     ("/moderation/{decided}", "moderator"),
     ("/moderation?retard=oui", "moderator"),
+    ("/administration/appels/{draft_call}", "staff"),
+    ("/administration/appels/{draft_call}/calendrier", "staff"),
     ("/moi/idees", "newcomer"),
     ("/moi/messages", "newcomer"),
     ("/moderation", "resident"),

@@ -99,6 +99,35 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /administration/appels/<slug:slug>/champs/<field_id>
         POST /administration/appels/<slug:slug>/champs/<field_id>/place
         PUT /api/v1/calls/<slug:slug>/fields
+    "call.announce": (
+        "staff administrator",
+        """
+        GET /administration/appels
+        GET /administration/appels/<slug:slug>
+        GET /administration/appels/<slug:slug>/apercu
+        GET|POST /administration/appels/<slug:slug>/calendrier
+        POST /administration/appels/<slug:slug>/calendrier/<int:position>/retirer
+        GET|POST /administration/appels/<slug:slug>/corriger
+        GET|POST /administration/appels/<slug:slug>/decision
+        GET|POST /administration/appels/<slug:slug>/mots
+        POST /administration/appels/<slug:slug>/porte-parole
+        POST /administration/appels/<slug:slug>/porte-parole/<uuid:person_id>/retirer
+        GET|POST /administration/appels/<slug:slug>/prolonger
+        GET|POST /administration/appels/<slug:slug>/public
+        POST /administration/appels/<slug:slug>/publier
+        POST /administration/appels/<slug:slug>/retirer
+        GET|POST /administration/appels/nouveau
+        GET /api/v1/call-preparations
+        POST /api/v1/calls
+        PATCH /api/v1/calls/<slug:slug>
+        DELETE /api/v1/calls/<slug:slug>
+        POST /api/v1/calls/<slug:slug>/corrections
+        PUT /api/v1/calls/<slug:slug>/phases
+        GET /api/v1/calls/<slug:slug>/preparation
+        POST /api/v1/calls/<slug:slug>/prolongations
+        POST /api/v1/calls/<slug:slug>/publication
+        POST /api/v1/calls/<slug:slug>/speakers
+        DELETE /api/v1/calls/<slug:slug>/speakers/<uuid:person_id>
         """,
     ),
     "case.decide": (
@@ -500,6 +529,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/calls/<slug:slug>/questionnaires
         GET /api/v1/comments.csv
         GET /api/v1/comments.jsonl
+        GET /api/v1/calls/<slug:slug>/changes
         GET /api/v1/comments/<uuid:comment_id>
         GET /api/v1/contracts
         GET /api/v1/ideas
@@ -810,4 +840,4 @@ def test_every_door_lets_in_who_could_hold_it(role: str, app: Flask, sign_in: Si
 def test_a_door_is_shut_to_a_method_it_does_not_know(app: Flask) -> None:
     client = app.test_client()
     for path in {route.path for route in written_down()}:
-        assert client.open(somewhere(path), method="PATCH").status_code in {404, 405}, path
+        assert client.open(somewhere(path), method="PROPFIND").status_code in {404, 405}, path

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -20,6 +21,7 @@ from beffroi.identity.services.sessions import open_session_of
 from beffroi.moderation.models import Case
 from beffroi.notifications import services as notifications
 from beffroi.territories import services as territories
+from tests.call_factories import make_whole_draft
 from tests.conftest import give_second_factor
 from tests.contracts import asked as offices
 from tests.contracts import doors, notebook, papers, pictured, powers, questions
@@ -63,6 +65,8 @@ PARAMETERS = {
     "draft": "draft_id",
     "message": "message_id",
     "session": "session_id",
+    "prepared_slug": "slug",
+    "call_slug": "slug",
     "token": "token",
 } | (
     doors.PARAMETERS
@@ -145,6 +149,8 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "person": people["resident"].id,
         "code": code_at(now()),
         "call_slug": where.call,
+        "prepared_slug": make_whole_draft(where.contract, title="À venir").slug,
+        "before_decision": (call.decided_by.date() - timedelta(days=1)).isoformat(),
         "place_slug": where.place,
         "person_email": people["resident"].email,
     } | powers.furnish(people, where.contract)

@@ -88,6 +88,7 @@ def test_each_opening_and_each_close_of_a_phase_is_an_event_to_come(clock: datet
     events = db.session().scalars(select(StoredEvent))
     assert {(event.name, event.due_at) for event in events} == {
         ("CallOpened", clock),
+        ("CallDecisionDue", call.decided_by),
         ("CallClosed", clock + timedelta(days=3)),
         *(("CallPhaseOpened", one.opens_at) for one in phases),
         *(("CallPhaseClosed", one.closes_at) for one in phases),

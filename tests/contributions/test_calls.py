@@ -47,7 +47,7 @@ def test_a_call_is_announced_with_its_opening_and_its_close_to_come() -> None:
     whole, phase = ("CallOpened", "CallClosed"), ("CallPhaseOpened", "CallPhaseClosed")
     for opening, close in (whole, phase):
         assert (due.pop(opening), due.pop(close)) == (call.opens_at, call.closes_at)
-    assert due == {}
+    assert due == {"CallDecisionDue": call.decided_by}
     view = services.call_page("dehors")
     assert [place.slug for place in view.neighbourhoods] == ["cite-bellevue"]
     assert (view.phase, view.is_whole_contract) == ("upcoming", False)

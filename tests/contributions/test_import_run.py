@@ -68,6 +68,7 @@ def test_the_events_of_an_import_are_those_of_everybody_recorded_today() -> None
     told = list(db.session().scalars(select(StoredEvent)))
     assert {event.name for event in told} == {
         "CallOpened",
+        "CallFrozen",
         "CallPhaseOpened",
         "CallPhaseClosed",
         "CallClosed",

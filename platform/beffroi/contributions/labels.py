@@ -48,6 +48,42 @@ ACTS: dict[str, LazyString] = {
     "revise": lazy("modifier votre idée"),
     "answer": lazy("répondre au questionnaire"),
 }
+SHEET: dict[str, LazyString] = {
+    "title": lazy("Titre de l’appel"),
+    "question": lazy("Question posée"),
+    "summary": lazy("Présentation"),
+    "easy": lazy("En facile à lire"),
+    "for_whom": lazy("À qui s’adresse l’appel"),
+    "information": lazy("Où s’informer"),
+    "level": lazy("Comment les personnes prennent part à la décision"),
+    "what_happens": lazy("Ce qui sera fait de ce que les personnes donnent"),
+    "who_decides": lazy("Qui décide"),
+    "speakers": lazy("Qui parle pour le groupe"),
+    "decided_on": lazy("Jour de la décision, au plus tard"),
+    "phases": lazy("Étapes"),
+}
+CALL_STATES: dict[str, LazyString] = {
+    "draft": lazy("Brouillon"),
+    "published": lazy("Publié"),
+}
+
+# What a call lacks, by field and by what is wrong with it.
+LACKS: dict[tuple[str, str], LazyString] = {
+    ("title", "blank"): lazy("Donnez un titre à l’appel."),
+    ("question", "blank"): lazy("Écrivez la question que vous posez."),
+    ("summary", "blank"): lazy("Présentez l’appel en quelques phrases."),
+    ("easy", "blank"): lazy("Écrivez la même chose en facile à lire."),
+    ("for_whom", "blank"): lazy("Dites à qui l’appel s’adresse."),
+    ("information", "blank"): lazy("Dites où s’informer avant de participer."),
+    ("what_happens", "blank"): lazy("Dites ce qui sera fait de ce que les personnes donnent."),
+    ("who_decides", "blank"): lazy("Dites qui décide."),
+    ("level", "blank"): lazy("Choisissez comment les personnes prennent part à la décision."),
+    ("speakers", "blank"): lazy("Nommez au moins une personne qui parle pour le groupe."),
+    ("decided_on", "blank"): lazy("Dites quand la décision sera connue, au plus tard."),
+    ("decided_on", "too_soon"): lazy("La décision vient après la fin de la dernière étape."),
+    ("phases", "blank"): lazy("Ajoutez au moins une étape, avec ses dates."),
+    ("phases", "over"): lazy("La dernière étape est déjà terminée : changez ses dates."),
+}
 
 # Who signed with nothing still is somebody.
 SOMEBODY = lazy("Une personne du quartier")

@@ -1,5 +1,6 @@
 """The links that contributions offer in one's own space and at the desks."""
 
+from beffroi.contributions.policies import ANNOUNCE_CALL
 from beffroi.core import menus
 from beffroi.core.i18n import lazy
 from beffroi.core.menus import Entry
@@ -9,6 +10,14 @@ from beffroi.identity.policies import FOLLOW_ASSISTED, OVERSEE_RELAYS, SEE_ASSIS
 def offer() -> None:
     """Make them known, once the application starts."""
     menus.offer(
+        Entry(
+            "administration",
+            "/administration/appels",
+            lazy("Appels à contributions"),
+            lazy("Préparer un appel, le publier, le prolonger, dire ce qui a été décidé."),
+            "bell",
+            ANNOUNCE_CALL,
+        ),
         Entry(
             "mine",
             "/moi/actes",

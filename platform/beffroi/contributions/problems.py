@@ -8,7 +8,10 @@ from beffroi.contributions.rules import (
     MAX_BODY,
     MAX_COMMENT,
     MAX_GROUP,
+    MAX_PHASES,
     MAX_PHOTOS,
+    MAX_REASON,
+    MAX_SPEAKERS,
     MAX_THEMES,
     MAX_TITLE,
 )
@@ -52,6 +55,18 @@ BAD_PHASE = lazy("Une étape se termine après son début, et quelque chose y es
 BAD_AGE = lazy("L’âge demandé va de %(low)s à %(high)s ans.", low=LOWEST_AGE, high=HIGHEST_AGE)
 BAD_AGE_WAY = lazy("L’âge est déclaré ou prouvé.")
 BAD_RESIDENCE = lazy("On demande d’habiter le quartier, la commune, ou rien.")
+DECIDED_TOO_SOON = lazy(
+    "La décision vient après la fin de la dernière étape. Choisissez un jour plus tard."
+)
+REASON_MISSING = lazy("Dites pourquoi : cette raison sera publique.")
+SAME_TEXT = lazy("Ce texte est le même qu’avant.")
+NOT_LATER = lazy("Choisissez un jour après la fin prévue.")
+AFTER_DECISION = lazy(
+    "L’étape doit se terminer avant le jour promis pour la décision : ce jour ne change plus."
+)
+REASON_TOO_LONG = lazy("La raison compte au plus %(max)s caractères.", max=MAX_REASON)
+TOO_MANY_SPEAKERS = lazy("Nommez au plus %(max)s personnes.", max=MAX_SPEAKERS)
+TOO_MANY_PHASES = lazy("Un appel compte au plus %(max)s étapes.", max=MAX_PHASES)
 EMAIL_TO_PROVE = lazy(
     "Cet appel demande une preuve. Indiquez une adresse e-mail pour la donner quand vous voulez."
 )
@@ -66,6 +81,32 @@ class CallNotOpen(Conflict):
     detail = lazy(
         "Ses dates sont sur sa page. Votre texte n’a pas été envoyé : gardez-en une copie."
     )
+
+
+class SheetIncomplete(Invalid):
+    code = "sheet_incomplete"
+    title = lazy("Cet appel n’est pas encore prêt à être publié")
+    detail = lazy("Personne n’est sollicité avant que tout soit clair. Voici ce qui manque.")
+
+
+class CallFrozen(Conflict):
+    code = "call_frozen"
+    title = lazy("Cet appel a reçu une première contribution : ses règles ne changent plus")
+    detail = lazy(
+        "Vous pouvez encore prolonger une étape ou corriger une faute, avec une raison publique."
+    )
+
+
+class AlreadyPublished(Conflict):
+    code = "already_published"
+    title = lazy("Cet appel est déjà publié")
+    detail = lazy("Il ne peut plus être retiré : il a été annoncé.")
+
+
+class PhaseOver(Conflict):
+    code = "phase_over"
+    title = lazy("Cette étape est terminée")
+    detail = lazy("Une étape se prolonge avant sa fin, pas après : ce serait changer la règle.")
 
 
 class SupportsClosed(Conflict):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from beffroi.contributions.rules import Period
+from beffroi.contributions.rules import PROSE, Period
 
 Order = Literal["recent", "supports"]
 
@@ -41,6 +41,15 @@ class NewCall:
     residence: str = "none"
     imported: bool = False
     phases: tuple[Period, ...] = ()
+
+
+# What staff may write of a call they prepare; its places, phases and speakers have their own way.
+WRITABLE = frozenset(
+    {
+        *PROSE, "level", "decided_by", "moderation", "decision_hours", "min_age", "age_way",
+        "residence",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

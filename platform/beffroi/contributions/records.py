@@ -6,9 +6,11 @@ from sqlalchemy import and_, or_, select
 
 from beffroi.contributions.models import (
     Call,
+    CallChange,
     CallFields,
     CallNeighbourhood,
     CallPhase,
+    CallSpeaker,
     CoAuthor,
     CoAuthorInvitation,
     Comment,
@@ -62,6 +64,16 @@ RECORDS = (
     reference(Call),
     reference(CallNeighbourhood),
     reference(CallPhase, acts="what is open: codes"),
+    reference(CallChange, before="of a call", after="of a call", reason="of staff, public"),
+    Record(
+        table=CallSpeaker,
+        holds=Holds.ACCOUNT,
+        what=lazy("Les appels où vous parlez pour le groupe"),
+        purpose=lazy("Savoir qui dit oui au nom du groupe, dans une codécision."),
+        kept=lazy("Tant que l’appel est gardé, ou jusqu’à ce que vous partiez."),
+        shown=("call_id",),
+        theirs=own(CallSpeaker.person_id),
+    ),
     Record(
         table=Support,
         holds=Holds.OPINION,

@@ -36,6 +36,15 @@ def steps(call: Timed) -> list[Step]:
     return [_step(one, call.moment) for one in call.phases]
 
 
+def still_open(call: Timed) -> list[tuple[str, str]]:
+    """The phases that are not over, to choose one from: its place, and its name or its dates."""
+    return [
+        (str(place), f"{step.label} ({step.date})")
+        for place, (one, step) in enumerate(zip(call.phases, steps(call), strict=True))
+        if one.closes_at > call.moment
+    ]
+
+
 def _now(one: Period) -> str:
     return _(
         "En ce moment, vous pouvez %(acts)s, jusqu’au %(day)s.",

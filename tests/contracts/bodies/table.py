@@ -1,9 +1,20 @@
 """Every operation of the API that takes a body, from the tables of its slices."""
 
-from tests.contracts.bodies import asked, guests, offices, proofs, questions, relay, texts, ways_in
+from tests.contracts.bodies import (
+    asked,
+    calls,
+    guests,
+    offices,
+    proofs,
+    questions,
+    relay,
+    texts,
+    ways_in,
+)
 
 WRITES = (
     *asked.WRITES,
+    *calls.WRITES,
     *guests.WRITES,
     *offices.WRITES,
     *proofs.WRITES,

@@ -2,6 +2,7 @@
 
 from tests.contracts.forms import (
     asked,
+    calls,
     guests,
     offices,
     photos,
@@ -14,6 +15,7 @@ from tests.contracts.forms import (
 
 FORMS = {
     **asked.FORMS,
+    **calls.FORMS,
     **guests.FORMS,
     **offices.FORMS,
     **photos.FORMS,

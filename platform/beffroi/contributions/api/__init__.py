@@ -11,11 +11,13 @@ from beffroi.contributions.api import (
     ideas,
     oversight,
     photos,
+    preparing,
     writings,
 )
 
 BLUEPRINTS = (
     calls.blueprint,
+    preparing.blueprint,
     ideas.blueprint,
     writings.blueprint,
     comments.blueprint,

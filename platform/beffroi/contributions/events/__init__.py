@@ -7,10 +7,20 @@ from beffroi.contributions.events.authors import (
 )
 from beffroi.contributions.events.calls import (
     CallClosed,
+    CallCorrected,
+    CallDecisionDue,
+    CallDrafted,
     CallFieldsChanged,
+    CallFrozen,
+    CallNewsOwed,
     CallOpened,
     CallPhaseClosed,
     CallPhaseOpened,
+    CallPrepared,
+    CallProlonged,
+    CallPublished,
+    CallSpeakerNamed,
+    CallWithdrawn,
 )
 from beffroi.contributions.events.comments import (
     CommentChangesAsked,
@@ -38,10 +48,20 @@ from beffroi.contributions.events.supports import (
 
 __all__ = [
     "CallClosed",
+    "CallCorrected",
+    "CallDecisionDue",
+    "CallDrafted",
     "CallFieldsChanged",
+    "CallFrozen",
+    "CallNewsOwed",
     "CallOpened",
     "CallPhaseClosed",
     "CallPhaseOpened",
+    "CallPrepared",
+    "CallProlonged",
+    "CallPublished",
+    "CallSpeakerNamed",
+    "CallWithdrawn",
     "CoAuthorInvited",
     "CoAuthorJoined",
     "CoAuthorLeft",

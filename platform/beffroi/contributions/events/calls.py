@@ -29,6 +29,12 @@ class CallFieldsChanged(Event):
     version: int
 
 
+class CallDecisionDue(Event):
+    """Due on the day by which the decision was promised."""
+
+    decided_by: datetime
+
+
 @dataclass(frozen=True)
 class CallPhaseOpened(Event):
     """Due when a phase of a call opens; `opens_at` tells one that was moved away meanwhile."""
@@ -45,3 +51,76 @@ class CallPhaseClosed(Event):
     call_id: uuid.UUID
     position: int
     closes_at: datetime
+
+
+@dataclass(frozen=True)
+class CallDrafted(Event):
+    """A call was begun; only staff of its place sees it."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CallPrepared(Event):
+    """Something of a call was changed before anybody gave anything."""
+
+    call_id: uuid.UUID
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CallPublished(Event):
+    """Its clarity sheet is complete and public."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CallSpeakerNamed(Event):
+    """Somebody is to speak for the group."""
+
+    call_id: uuid.UUID
+    person_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CallWithdrawn(Event):
+    """A draft was taken away before anybody saw it."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CallFrozen(Event):
+    """The first contribution came: what people were told stays."""
+
+    call_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class CallProlonged(Event):
+    """A phase closes later than was said, for a public reason."""
+
+    call_id: uuid.UUID
+    change_id: uuid.UUID
+    position: int
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
+class CallCorrected(Event):
+    """A misprint was corrected; the text before stays readable, with the reason."""
+
+    call_id: uuid.UUID
+    change_id: uuid.UUID
+    what: str
+
+
+@dataclass(frozen=True)
+class CallNewsOwed(Event):
+    """Those who took part are owed a message: the next of them after this one."""
+
+    call_id: uuid.UUID
+    news: str
+    change_id: uuid.UUID | None = None
+    after: uuid.UUID | None = None

@@ -6,8 +6,10 @@ from beffroi.contributions.models.authors import (
 )
 from beffroi.contributions.models.calls import (
     Call,
+    CallChange,
     CallNeighbourhood,
     CallPhase,
+    CallSpeaker,
 )
 from beffroi.contributions.models.comments import (
     Comment,
@@ -37,9 +39,11 @@ __all__ = [
     "STAGES",
     "VISIBILITIES",
     "Call",
+    "CallChange",
     "CallFields",
     "CallNeighbourhood",
     "CallPhase",
+    "CallSpeaker",
     "CoAuthor",
     "CoAuthorInvitation",
     "Comment",

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beffroi.core.db import Base
@@ -17,13 +17,24 @@ for _sign in (*(f'"{act}"' for act in ACTS), ",", " ", "[", "]"):
 
 
 class Call(Base):
-    """A call for contributions with its clarity sheet: nobody is asked before it is filled."""
+    """A call for contributions with its clarity sheet: nobody is asked before it is filled.
+
+    The level and the dates are there once it is published, the database sees to it; only the desk
+    that prepares a draft meets one without. `frozen_at`: the first contribution came.
+    """
 
     __tablename__ = "call"
     __table_args__ = (
         CheckConstraint(
             "level IN ('consultation', 'concertation', 'codecision')", name="known_level"
         ),
+        CheckConstraint("state IN ('draft', 'published')", name="known_state"),
+        CheckConstraint(
+            "state = 'draft' OR (level IS NOT NULL AND decided_by IS NOT NULL"
+            " AND opens_at IS NOT NULL AND closes_at IS NOT NULL)",
+            name="whole_once_published",
+        ),
+        CheckConstraint("frozen_at IS NULL OR state = 'published'", name="frozen_once_published"),
         CheckConstraint("moderation IN ('before', 'after')", name="known_moderation"),
         CheckConstraint("closes_at > opens_at", name="opens_before_it_closes"),
         CheckConstraint("decision_hours > 0", name="decides_in_some_time"),
@@ -41,19 +52,21 @@ class Call(Base):
     summary: Mapped[str] = mapped_column(Text)
     easy: Mapped[str] = mapped_column(Text)
     for_whom: Mapped[str] = mapped_column(Text)
-    level: Mapped[str] = mapped_column(String(20))
+    level: Mapped[str] = mapped_column(String(20), nullable=True)
     information: Mapped[str] = mapped_column(Text)
     what_happens: Mapped[str] = mapped_column(Text)
     who_decides: Mapped[str] = mapped_column(Text)
-    decided_by: Mapped[datetime]
-    opens_at: Mapped[datetime]
-    closes_at: Mapped[datetime]
-    moderation: Mapped[str] = mapped_column(String(10))
-    decision_hours: Mapped[int]
+    decided_by: Mapped[datetime] = mapped_column(nullable=True)
+    opens_at: Mapped[datetime] = mapped_column(nullable=True)
+    closes_at: Mapped[datetime] = mapped_column(nullable=True)
+    moderation: Mapped[str] = mapped_column(String(10), default="before")
+    decision_hours: Mapped[int] = mapped_column(default=48)
     min_age: Mapped[int | None]
     age_way: Mapped[str] = mapped_column(String(10), default="declared")
     residence: Mapped[str] = mapped_column(String(20), default="none")
     imported: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(10), default="published")
+    frozen_at: Mapped[datetime | None]
 
 
 class CallPhase(Base):
@@ -87,3 +100,39 @@ class CallNeighbourhood(Base):
     neighbourhood_slug: Mapped[str] = mapped_column(
         ForeignKey("neighbourhood.slug"), primary_key=True
     )
+
+
+class CallSpeaker(Base):
+    """Who speaks for the group in a codecision, named before anything is given."""
+
+    __tablename__ = "call_speaker"
+    __table_args__ = (Index("ix_call_speaker_person_id", "person_id"),)
+
+    call_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("call.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class CallChange(Base):
+    """What was changed of a call that people had begun to answer: public, with its reason.
+
+    `what`: the text that was corrected, or `phase` for a close that was moved.
+    """
+
+    __tablename__ = "call_change"
+    __table_args__ = (
+        CheckConstraint("kind IN ('prolonged', 'corrected')", name="known_kind"),
+        Index("ix_call_change_call_id", "call_id", "id"),
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
+    call_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("call.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10))
+    what: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
-from beffroi.contributions import call_parts, presenting, services, timetable
+from beffroi.contributions import call_parts, call_words, presenting, services, timetable
 from beffroi.contributions.labels import STAGES
 from beffroi.contributions.policies import LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
@@ -46,7 +46,7 @@ class Group:
 def call(slug: str) -> Response:
     """A call with its clarity sheet and the ideas it received last."""
     view = services.call_page(slug)
-    ideas = services.list_ideas(current_actor(), IdeaFilters(call_slug=slug), None, 4)
+    ideas = services.latest_ideas(current_actor(), IdeaFilters(call_slug=slug), 4)
     return shared(
         render(
             "contributions/call.html",
@@ -55,8 +55,9 @@ def call(slug: str) -> Response:
             parts=call_parts.parts_of(current_actor(), view.id),
             when=timetable.sentences(view),
             steps=timetable.steps(view),
-            ideas=[presenting.card(idea) for idea in ideas.items],
-            total=ideas.total,
+            ideas=[presenting.card(idea) for idea in ideas],
+            total=view.idea_count,
+            changes=call_words.changes(services.changes_of(view.id)) if view.has_changed else [],
         )
     )
 

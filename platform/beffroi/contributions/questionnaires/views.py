@@ -19,7 +19,7 @@ class OfCall:
     slug: str
     title: str
     contract_slug: str
-    closes_at: datetime
+    closes_at: datetime | None
     answers_until: datetime | None
     is_answered: bool
     is_over: bool

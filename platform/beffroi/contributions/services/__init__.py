@@ -1,14 +1,14 @@
 """What is done with calls, ideas, supports and comments."""
 
+from beffroi.contributions.services.announcing import announce_call
 from beffroi.contributions.services.authorship import authors_of
 from beffroi.contributions.services.calls import (
-    announce_call,
     call_page,
     call_titles,
     list_calls,
     open_calls,
-    settle_call,
 )
+from beffroi.contributions.services.changing import changes_of
 from beffroi.contributions.services.comments import (
     comment_on,
     comments_of,
@@ -28,6 +28,7 @@ from beffroi.contributions.services.drafts import (
 )
 from beffroi.contributions.services.listing import (
     ideas_by_id,
+    latest_ideas,
     list_ideas,
     my_ideas,
     published_counts,
@@ -46,6 +47,7 @@ from beffroi.contributions.services.photos.of_ideas import (
 from beffroi.contributions.services.photos.reading import draft_picture, idea_picture
 from beffroi.contributions.services.photos.receiving import receive_photo
 from beffroi.contributions.services.revision import confirm_author, revise_idea
+from beffroi.contributions.services.settling import settle_call
 from beffroi.contributions.services.similar import similar_ideas
 from beffroi.contributions.services.stages import move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
@@ -60,6 +62,7 @@ __all__ = [
     "authors_of",
     "call_page",
     "call_titles",
+    "changes_of",
     "comment_on",
     "comments_of",
     "compare_versions",
@@ -76,6 +79,7 @@ __all__ = [
     "ideas_by_id",
     "is_kept",
     "known_sources",
+    "latest_ideas",
     "list_calls",
     "list_ideas",
     "move_idea",

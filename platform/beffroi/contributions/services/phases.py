@@ -14,14 +14,21 @@ from beffroi.core import db
 from beffroi.core.clock import now
 
 Periods = tuple[Period, ...]
+_COLUMNS = (
+    CallPhase.call_id,
+    CallPhase.opens_at,
+    CallPhase.closes_at,
+    CallPhase.acts,
+    CallPhase.title,
+)
 
 
 def phases_by_call(call_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Periods]:
     """The phases of each of these calls, in their order; one statement for all."""
     found: dict[uuid.UUID, list[Period]] = defaultdict(list)
     ids = list(call_ids)
-    wanted = select(CallPhase).where(CallPhase.call_id.in_(ids)).order_by(CallPhase.position)
-    for row in db.session().scalars(wanted) if ids else ():
+    wanted = select(*_COLUMNS).where(CallPhase.call_id.in_(ids)).order_by(CallPhase.position)
+    for row in db.session().execute(wanted) if ids else ():
         acts = frozenset(Act(name) for name in row.acts)
         found[row.call_id].append(Period(row.opens_at, row.closes_at, acts, row.title))
     return {call_id: tuple(periods) for call_id, periods in found.items()}

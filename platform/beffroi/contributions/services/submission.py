@@ -15,6 +15,7 @@ from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import called, places_of
+from beffroi.contributions.services.changing import freeze
 from beffroi.contributions.services.entrance import keep_idea, let_idea_in
 from beffroi.contributions.services.fields import checked_fields, keep_fields
 from beffroi.contributions.services.phases import is_open
@@ -123,12 +124,16 @@ def _sent_at(actor: Actor, new: NewIdea) -> datetime:
 
 
 def _open_call(actor: Actor, slug: str, sent_at: datetime) -> Call:
-    """The call, open when the idea was sent; what was collected elsewhere has no such hours."""
+    """The call, open when the idea was sent; what was collected elsewhere has no such hours.
+
+    What people were told of it stays from now on.
+    """
     try:
         call = called(slug)
     except NotFound:
         problems.invalid(call=problems.UNKNOWN_CALL)
         raise
+    call = freeze(call, by=actor)
     is_import = call.imported and actor.kind == "system"
     if not is_import and not is_open(Act.SUBMIT, call.id, sent_at):
         raise problems.CallNotOpen

@@ -1,8 +1,10 @@
 """Checks what was written, whichever way it came: forms, the API, an import."""
 
 from beffroi.contributions import problems, rules
-from beffroi.core.i18n import LazyString
+from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.text import is_blank, is_clean, tidy
+
+ONE_LINE = frozenset({"title", "question"})
 
 
 def idea_text(title: str, body: str) -> tuple[str, str]:
@@ -20,6 +22,24 @@ def comment_text(body: str) -> str:
     body = tidy(body)
     problems.invalid(body=_fault(body, rules.MAX_COMMENT, problems.COMMENT_TOO_LONG))
     return body
+
+
+def sheet_text(name: str, text: str) -> str:
+    """A text of a clarity sheet, tidied; it may be empty while the call is a draft."""
+    text = tidy(text)
+    text = " ".join(text.split()) if name in ONE_LINE else text
+    longest = rules.PROSE[name]
+    is_long = lazy("Ce texte compte au plus %(max)s caractères.", max=longest)
+    problems.invalid(**{name: _fault(text, longest, is_long) if text else None})
+    return text
+
+
+def reason_text(text: str) -> str:
+    """Why something that people were told is changed; public."""
+    text = tidy(text)
+    fault = _fault(text, rules.MAX_REASON, problems.REASON_TOO_LONG)
+    problems.invalid(reason=problems.REASON_MISSING if is_blank(text) else fault)
+    return text
 
 
 def signature(name: str) -> str:

@@ -1,24 +1,40 @@
-"""Who sees which ideas and comments: the one condition that every reading goes through."""
+"""Who sees which calls, ideas and comments: the one condition that every reading goes through."""
 
 import uuid
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, select, true
 
-from beffroi.contributions.models import Comment, Idea, IdeaVersion
+from beffroi.contributions.models import Call, Comment, Idea, IdeaVersion
+from beffroi.contributions.policies import ANNOUNCE_CALL
 from beffroi.contributions.problems import TextRemoved
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import is_behind
 from beffroi.core import db
-from beffroi.core.actor import Actor
+from beffroi.core.actor import ANONYMOUS, Actor
+from beffroi.core.policy import allows
 from beffroi.core.problems import NotFound, Problem
 from beffroi.moderation.services import examined
+from beffroi.territories import services as territories
 
 OWN = frozenset({"idea.follow", "idea.list_own", "idea.revise", "comment.revise"})
 
 # Written out, not bound: a partial index is used only by a condition that is known beforehand.
 _PUBLISHED: ColumnElement[str] = literal_column("'published'")
 _REMOVED = Visibility.REMOVED.value
+
+
+def visible_calls(actor: Actor = ANONYMOUS, *, prepared: bool = False) -> ColumnElement[bool]:
+    """What is published; with `prepared`, also the drafts of the places whose calls one opens."""
+    public: ColumnElement[bool] = Call.state == _PUBLISHED
+    if not prepared:
+        return public
+    mine = [
+        slug
+        for slug in territories.contracts()
+        if allows(actor, ANNOUNCE_CALL, scope=territories.scope_of(slug))
+    ]
+    return or_(public, Call.contract_slug.in_(mine))
 
 
 def visible_ideas(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:

@@ -26,12 +26,20 @@ from beffroi.contributions.views.ideas import (
     VersionList,
     VersionView,
 )
+from beffroi.contributions.views.preparing import (
+    ChangeView,
+    PreparedCall,
+    PreparedCard,
+    PreparedList,
+    SpeakerView,
+)
 
 __all__ = [
     "Asks",
     "CallList",
     "CallRef",
     "CallView",
+    "ChangeView",
     "CommentList",
     "CommentView",
     "Comparison",
@@ -43,7 +51,11 @@ __all__ = [
     "IdeaView",
     "PhotoView",
     "Possible",
+    "PreparedCall",
+    "PreparedCard",
+    "PreparedList",
     "SimilarIdea",
+    "SpeakerView",
     "SupportState",
     "Timed",
     "VersionList",

@@ -71,6 +71,7 @@ class CallView(Timed):
     neighbourhoods: tuple[NeighbourhoodView, ...]
     themes: tuple[ThemeView, ...]
     idea_count: int
+    has_changed: bool = False
 
     @property
     def url(self) -> str:

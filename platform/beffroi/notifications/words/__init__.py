@@ -1,6 +1,7 @@
 """The words of each kind of message, made when it is read, in the language of its reader."""
 
 from beffroi.notifications.words.facts import Facts, Words
+from beffroi.notifications.words.of_calls import CALLS
 from beffroi.notifications.words.of_comments import COMMENTS
 from beffroi.notifications.words.of_ideas import IDEAS
 from beffroi.notifications.words.of_moderation import CASES
@@ -8,7 +9,7 @@ from beffroi.notifications.words.of_relays import RELAYS
 from beffroi.notifications.words.of_requests import REQUESTS
 from beffroi.notifications.words.of_rights import RIGHTS
 
-KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS
+KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS | CALLS
 
 __all__ = ["KINDS", "Facts", "Words", "words_of"]
 

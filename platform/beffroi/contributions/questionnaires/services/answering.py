@@ -15,8 +15,10 @@ from beffroi.contributions.questionnaires.models import AnswerRoll, AnswerSheet,
 from beffroi.contributions.questionnaires.policies import ANSWER
 from beffroi.contributions.questionnaires.services.openness import takes_answers
 from beffroi.contributions.questionnaires.services.reading import found, locked, sheet_of
+from beffroi.contributions.questionnaires.services.visibility import is_out
 from beffroi.contributions.questionnaires.views import Receipt
 from beffroi.contributions.rules.questions import from_json, read
+from beffroi.contributions.services.changing import freeze
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.core import db
 from beffroi.core.actor import Actor
@@ -47,6 +49,7 @@ def answer(
     answers = _read(row, given)
     missing = still_missing(actor, call)  # from here on the person's row is held
     row.frozen_at = row.frozen_at or now()
+    freeze(call, by=None if row.is_anonymous else actor)
     keep = _without_name if row.is_anonymous else _under_name
     return keep(actor, row, answers, missing)
 
@@ -69,7 +72,7 @@ def _open(actor: Actor, questionnaire_id: uuid.UUID) -> tuple[Questionnaire, Cal
     require(actor, ANSWER, scope=scope_of(call.contract_slug))
     if row.frozen_at is None:
         row = locked(questionnaire_id)
-    if row.published_at is None:
+    if not is_out(row, call):
         raise NotFound(problems.UNKNOWN)
     if not takes_answers(call):
         raise problems.QuestionnaireClosed

@@ -18,7 +18,7 @@ from beffroi.contributions.questionnaires.models import Questionnaire
 from beffroi.contributions.questionnaires.policies import BUILD
 from beffroi.contributions.questionnaires.proposals import Description
 from beffroi.contributions.questionnaires.services.reading import found, locked
-from beffroi.contributions.questionnaires.services.visibility import builds_for
+from beffroi.contributions.questionnaires.services.visibility import builds_for, is_out
 from beffroi.contributions.rules.questions import Definition, as_json, from_json
 from beffroi.contributions.services.calls import called
 from beffroi.core import db
@@ -33,7 +33,7 @@ from beffroi.territories.services import scope_of
 
 def add_questionnaire(actor: Actor, call_slug: str, described: Description) -> Questionnaire:
     """Begin one for a call, the last in its order; nobody else sees it yet."""
-    call = called(call_slug)
+    call = called(call_slug, actor)
     require(actor, BUILD, scope=scope_of(call.contract_slug))
     _check_description(described)
     last = select(func.max(Questionnaire.position)).where(Questionnaire.call_id == call.id)
@@ -134,7 +134,7 @@ def _thawed(actor: Actor, questionnaire_id: uuid.UUID) -> Questionnaire:
 def _held(actor: Actor, questionnaire_id: uuid.UUID) -> Questionnaire:
     """The row, held; a draft of a call of others does not exist for whoever asks."""
     row, call = found(questionnaire_id)
-    if row.published_at is None and not builds_for(actor, call):
+    if not is_out(row, call) and not builds_for(actor, call):
         raise NotFound(problems.UNKNOWN)
     require(actor, BUILD, scope=scope_of(call.contract_slug))
     return locked(questionnaire_id)

@@ -12,6 +12,7 @@ from beffroi.contributions.questionnaires.policies import BUILD
 from beffroi.contributions.questionnaires.services.openness import of_call, of_calls
 from beffroi.contributions.questionnaires.services.visibility import (
     builds_for,
+    is_out,
     visible_questionnaires,
 )
 from beffroi.contributions.questionnaires.views import (
@@ -23,6 +24,7 @@ from beffroi.contributions.questionnaires.views import (
 from beffroi.contributions.rules.questions import from_json
 from beffroi.contributions.services.calls import called
 from beffroi.contributions.services.requirements import lacks
+from beffroi.contributions.services.visibility import visible_calls
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.policy import allows
@@ -34,7 +36,7 @@ LATEST = 50
 
 def questionnaires_of(actor: Actor, call_slug: str) -> list[QuestionnaireView]:
     """Those of a call that the actor may see, in their order."""
-    call = called(call_slug)
+    call = called(call_slug, actor)
     wanted = select(Questionnaire).where(
         Questionnaire.call_id == call.id, visible_questionnaires(actor, call)
     )
@@ -51,7 +53,7 @@ def shown_with(rows: Sequence[Questionnaire], call: Call) -> list[QuestionnaireV
 def read_questionnaire(actor: Actor, questionnaire_id: uuid.UUID) -> QuestionnaireView:
     """One that is out, or that the actor builds; one statement."""
     row, call = found(questionnaire_id)
-    if row.published_at is None and not builds_for(actor, call):
+    if not is_out(row, call) and not builds_for(actor, call):
         raise NotFound(problems.UNKNOWN)
     return view_of(row, call)
 
@@ -121,7 +123,8 @@ def calls_to_build_for(actor: Actor) -> list[OfCall]:
     """The last calls of the contracts where the actor builds questionnaires."""
     wanted = select(Call).order_by(Call.opens_at.desc(), Call.id.desc()).limit(LATEST)
     ours = [slug for slug in territories.contracts() if _builds_in(actor, slug)]
-    found = db.session().scalars(wanted.where(Call.contract_slug.in_(ours)))
+    seen = wanted.where(Call.contract_slug.in_(ours), visible_calls(actor, prepared=True))
+    found = db.session().scalars(seen)
     return of_calls(found)
 
 

@@ -14,6 +14,7 @@ from beffroi.contributions.questionnaires.outcomes import Outcome, Results, cros
 from beffroi.contributions.questionnaires.policies import READ_ANSWERS
 from beffroi.contributions.questionnaires.rules.tallies import crossed, tallied
 from beffroi.contributions.questionnaires.services.reading import found, view_of
+from beffroi.contributions.questionnaires.services.visibility import is_out
 from beffroi.contributions.questionnaires.views import QuestionnaireView
 from beffroi.contributions.rules.questions import Kind, Question
 from beffroi.core import db, keyset
@@ -104,7 +105,7 @@ def _readable(actor: Actor, questionnaire_id: uuid.UUID) -> tuple[QuestionnaireV
     view = view_of(row, call)
     if _reads_all(actor, call):
         return view, True
-    if row.published_at is None or not view.shows_results:
+    if not is_out(row, call) or not view.shows_results:
         raise NotFound(problems.RESULTS_NOT_PUBLIC)
     return view, False
 

@@ -15,6 +15,11 @@ def visible_questionnaires(actor: Actor, call: Call) -> ColumnElement[bool]:
     return true() if builds_for(actor, call) else Questionnaire.published_at.is_not(None)
 
 
+def is_out(row: Questionnaire, call: Call) -> bool:
+    """Whether it is out, and so is its call."""
+    return row.published_at is not None and call.state == "published"
+
+
 def builds_for(actor: Actor, call: Call) -> bool:
     """Whether the actor builds the questionnaires of this call."""
     return allows(actor, BUILD, scope=scope_of(call.contract_slug))
