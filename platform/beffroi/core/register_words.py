@@ -61,6 +61,7 @@ COLUMNS: dict[str, LazyString] = {
     "happened": lazy("Ce qui s’est passé"),
     "height": lazy("Hauteur"),
     "id": lazy("Numéro"),
+    "call_id": lazy("Numéro de l’appel"),
     "idea_id": lazy("Numéro de l’idée"),
     "is_guest": lazy("Venue sans compte"),
     "issued_at": lazy("Donné le"),
