@@ -42,7 +42,7 @@ def list_ideas(
 
 def latest_ideas(actor: Actor, filters: IdeaFilters, limit: int) -> list[IdeaCard]:
     """The last ones, without counting the rest: one statement."""
-    conditions = [visible_ideas(actor), *_conditions(filters)]
+    conditions = [visible_ideas(actor), *conditions_of(filters)]
     return cards(_page(conditions, ORDERS["recent"], None, limit).rows)
 
 
