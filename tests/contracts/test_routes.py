@@ -99,6 +99,8 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /administration/appels/<slug:slug>/champs/<field_id>
         POST /administration/appels/<slug:slug>/champs/<field_id>/place
         PUT /api/v1/calls/<slug:slug>/fields
+        """,
+    ),
     "call.announce": (
         "staff administrator",
         """
