@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -14,7 +15,7 @@ from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.questionnaires.proposals import Description
 from beffroi.contributions.questionnaires.services import answering, building, reading
 from beffroi.contributions.rules import Act, Period
-from beffroi.contributions.services import changing, desk, preparing
+from beffroi.contributions.services import changing, desk, fields, preparing
 from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor
@@ -266,3 +267,12 @@ def test_the_questionnaire_of_a_draft_is_built_by_staff_and_seen_by_nobody_else(
             reading.questionnaires_of(actor, call.slug)
     with pytest.raises(NotFound):
         answering.answer(actor_of(make_person()), row.id, {}, 1)
+
+
+def test_the_form_of_a_draft_is_prepared_by_its_staff_only(client: FlaskClient) -> None:
+    call, team = make_draft(), staff()
+    assert fields.fields_of(call.slug, team).definition.questions == ()
+    assert services.call_page(call.slug, team).title == "La place de demain"
+    with pytest.raises(NotFound):
+        fields.fields_of(call.slug)
+    assert client.get(f"/api/v1/calls/{call.slug}/fields").status_code == 404

@@ -29,9 +29,11 @@ class CallFieldsChanged(Event):
     version: int
 
 
+@dataclass(frozen=True)
 class CallDecisionDue(Event):
     """Due on the day by which the decision was promised."""
 
+    call_id: uuid.UUID
     decided_by: datetime
 
 

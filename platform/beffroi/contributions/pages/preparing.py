@@ -76,7 +76,7 @@ def preview(slug: str) -> BaseResponse:
     if not call.is_ready:
         notice(_("L’aperçu sera possible quand tout sera rempli."), "info")
         return see_other(call.url)
-    view = calls.view_of(call.id)
+    view = calls.call_page(slug, current_actor())
     return pages.render(
         "contributions/call.html",
         call=view,

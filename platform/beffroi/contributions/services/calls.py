@@ -42,18 +42,16 @@ _CHANGED = exists().where(CallChange.call_id == Call.id).label("has_changed")
 _SHOWN = (Call, _PLACES, _IDEAS, _CHANGED)
 
 
-def call_page(slug: str) -> CallView:
-    """A call with its clarity sheet and the number of its public ideas: two statements."""
-    wanted = select(*_SHOWN).where(Call.slug == slug, visible_calls())
+def call_page(slug: str, preparing: Actor | None = None) -> CallView:
+    """A call with its clarity sheet and the number of its public ideas: two statements.
+
+    Of a draft too, with what is filled in, for whoever is `preparing` it.
+    """
+    wanted = select(*_SHOWN).where(Call.slug == slug, _seen(preparing))
     row = db.session().execute(wanted).one_or_none() if rules.is_slug(slug) else None
     if row is None:
         raise NotFound(problems.UNKNOWN_CALL)
     return _views([row])[0]
-
-
-def view_of(call_id: uuid.UUID) -> CallView:
-    """The same of a draft that lacks nothing, for whoever was found to see it: a preview."""
-    return _views(db.session().execute(select(*_SHOWN).where(Call.id == call_id)).all())[0]
 
 
 def open_calls(neighbourhood_slug: str | None = None) -> list[CallView]:
@@ -89,8 +87,7 @@ def call_titles() -> list[tuple[str, str]]:
 
 def called(slug: str, preparing: Actor | None = None) -> Call:
     """The row of a published call, or of a draft of the one who is `preparing`; else NotFound."""
-    seen = visible_calls(preparing, prepared=True) if preparing else visible_calls()
-    wanted = select(Call).where(Call.slug == slug, seen)
+    wanted = select(Call).where(Call.slug == slug, _seen(preparing))
     call = db.session().scalars(wanted).one_or_none() if rules.is_slug(slug) else None
     if call is None:
         raise NotFound(problems.UNKNOWN_CALL)
@@ -99,12 +96,18 @@ def called(slug: str, preparing: Actor | None = None) -> Call:
 
 def phase_of(call: Any) -> Phase:
     """Where a call, or a row with its dates, stands now."""
+    if call.opens_at is None:  # a draft without phases
+        return Phase.UPCOMING
     return rules.phase(now(), call.opens_at, call.closes_at)
 
 
 def places_of(call: Call) -> frozenset[str]:
     """The neighbourhoods where one may contribute."""
     return frozenset(listed_places(call.id) or all_places(call.contract_slug))
+
+
+def _seen(preparing: Actor | None) -> ColumnElement[bool]:
+    return visible_calls(preparing, prepared=True) if preparing else visible_calls()
 
 
 def _in_phase(phase: Phase) -> ColumnElement[bool]:

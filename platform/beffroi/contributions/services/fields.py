@@ -34,9 +34,9 @@ EMPTY = Definition()
 MOST = 10  # a form of three steps stays one
 
 
-def fields_of(call_slug: str) -> FieldsView:
-    """The questions of a call, and whether they may still change."""
-    call = called(call_slug)
+def fields_of(call_slug: str, preparing: Actor | None = None) -> FieldsView:
+    """The questions of a call, and whether they may still change; of a draft for its staff."""
+    call = called(call_slug, preparing)
     row = db.session().get(CallFields, call.id, populate_existing=True)
     definition = from_json(row.definition) if row else EMPTY
     return FieldsView(call.slug, definition, row.version if row else 0, _is_frozen(call.id))
@@ -46,7 +46,7 @@ def change_fields(
     actor: Actor, call_slug: str, definition: Definition, seen_version: int
 ) -> FieldsView:
     """Have the form of a call ask these, while nobody has contributed to it."""
-    call = called(call_slug)
+    call = called(call_slug, actor)
     require(actor, SHAPE_FORM, scope=scope_of(call.contract_slug))
     row = _held(call.id)
     if _is_frozen(call.id):

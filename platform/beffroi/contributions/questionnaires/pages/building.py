@@ -129,7 +129,7 @@ def desk_page(view: QuestionnaireView, form: Form | None) -> Response:
 
 
 def _list_page(slug: str, form: Form) -> Response:
-    call = contributions.call_page(slug)
+    call = contributions.call_page(slug, current_actor())
     require_builder(current_actor(), call.contract.slug)
     return render(
         "questionnaires/list.html",

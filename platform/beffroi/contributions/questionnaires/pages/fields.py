@@ -32,12 +32,12 @@ blueprint = PageBlueprint("fields", __name__)
 @guarded(SHAPE_FORM)
 def listed(slug: str) -> Response:
     """The questions of the form, and what may be added."""
-    call = contributions.call_page(slug)
+    call = contributions.call_page(slug, current_actor())
     require(current_actor(), SHAPE_FORM, scope=scope_of(call.contract.slug))
     return render(
         "questionnaires/fields.html",
         call=call,
-        fields=services.fields_of(slug),
+        fields=services.fields_of(slug, current_actor()),
         kinds=[(kind.value, label) for kind, label in KINDS.items() if kind in FIELD_KINDS],
         kind_labels=KINDS,
     )
@@ -47,7 +47,7 @@ def listed(slug: str) -> Response:
 @guarded(SHAPE_FORM)
 def question(slug: str, field_id: str) -> Response:
     """A question to write or to change."""
-    view = services.fields_of(slug)
+    view = services.fields_of(slug, current_actor())
     found = _found(view, field_id)
     return _page(slug, view, field_id, found.kind, Form(values=values_of(found)))
 
@@ -56,7 +56,7 @@ def question(slug: str, field_id: str) -> Response:
 @guarded(SHAPE_FORM)
 def write(slug: str, field_id: str) -> BaseResponse:
     """Keep it."""
-    view, form = services.fields_of(slug), load_form(FieldFormSchema())
+    view, form = services.fields_of(slug, current_actor()), load_form(FieldFormSchema())
     before = _found(view, field_id, request.form.get("kind", ""))
     if form.is_valid:
         changed: dict[str, Any] = {name: form.data[name] for name in SAME if name in form.data}
@@ -75,7 +75,7 @@ def write(slug: str, field_id: str) -> BaseResponse:
 @guarded(SHAPE_FORM)
 def place(slug: str, field_id: str) -> BaseResponse:
     """Move it one place, or take it away."""
-    view, where = services.fields_of(slug), request.form.get("sens", "")
+    view, where = services.fields_of(slug, current_actor()), request.form.get("sens", "")
     _found(view, field_id)
     if where == "retirer":
         asked = editing.without(view.definition, field_id)
@@ -115,7 +115,7 @@ def _found(view: FieldsView, field_id: str, kind: str = "") -> Question:
 
 
 def _page(slug: str, view: FieldsView, field_id: str, kind: Kind, form: Form) -> Response:
-    call = contributions.call_page(slug)
+    call = contributions.call_page(slug, current_actor())
     require(current_actor(), SHAPE_FORM, scope=scope_of(call.contract.slug))
     desk = f"/administration/appels/{slug}/champs"
     return render(
