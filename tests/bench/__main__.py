@@ -18,10 +18,11 @@ from beffroi import create_app
 from beffroi.core import db, keyset
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
-from tests.bench import counting, doors, floor, near, report, times
+from tests.bench import counting, doors, floor, grown, growth, near, report, times
 from tests.bench.database import SETTINGS, Database, borrowed_database, private_database
+from tests.bench.growth import Grown, HandedOut
 from tests.bench.measure import Effort, Measured, measure
-from tests.bench.scenarios import DEEP_PAGE, LIMIT, floors, scenarios
+from tests.bench.scenarios import DEEP_PAGE, LIMIT, Scenario, floors, scenarios
 from tests.bench.seed import Seeded, Seeder, Size
 from tests.bench.served import SECRET, production, served
 from tests.bench.times import WARM_UP, Knocked, knock
@@ -78,6 +79,40 @@ connection; ratio: unknown against known, within {doors.AIM:g} either way. {size
 gunicorn, 2 gthread workers of 4 threads, Python {platform.python_version()};
 PostgreSQL {base.version()}.""")
         return results
+
+
+def run_growth(
+    few: Size = growth.FEW, many: Size = growth.MANY, *, requests: int = 100, rounds: int = 3
+) -> tuple[list[Grown], list[HandedOut]]:
+    """The same readings among few ideas and among many, and every export of the many."""
+    with ExitStack() as undo:
+        data = Path(undo.enter_context(tempfile.TemporaryDirectory()))
+        bases = undo.enter_context(private_database()), undo.enter_context(private_database())
+        wanted, servers = [], []
+        for base, size in zip(bases, (few, many), strict=True):
+            seeded = _seeded(base, size, data)
+            wanted.append(growth.asked(seeded, _deep_cursor(base)))
+            variables = production(base.url, data)
+            servers.append(undo.enter_context(served("beffroi.wsgi:app", "/sante", variables)))
+        results = growth.compare((servers[0], servers[1]), (wanted[0], wanted[1]), requests, rounds)
+        with redirect_stdout(StringIO()):
+            _count_grown(results, wanted[1], bases[1], data)
+        files = growth.hand_out(servers[1])
+        _say(grown.table(results))
+        _say(f"\nfew: {few}\nmany: {many}\nPostgreSQL {bases[1].version()}\n")
+        _say(grown.handed_out(files))
+        return results, files
+
+
+def _count_grown(
+    results: Sequence[Grown], wanted: Sequence[Scenario], base: Database, data: Path
+) -> None:
+    app, _bare = counting.applications(base.url, data)
+    for one, scenario in zip(results, wanted, strict=True):
+        asks = [scenario.make(n) for n in range(10_000_000, 10_000_003)]
+        one.statements = counting.statements_of(app, asks)
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
 
 
 def _seeded(base: Database, size: Size, data: Path) -> Seeded:
@@ -153,15 +188,21 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=Effort.rounds)
     parser.add_argument("--people", type=int, default=Size.people)
     parser.add_argument("--doors", type=int, metavar="PAIRS", help="the times of the doors alone")
+    parser.add_argument("--growth", action="store_true", help="few ideas against many alone")
     parser.add_argument("--server", default="", help="with --doors: a PostgreSQL that runs already")
     chosen = parser.parse_args()
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, on_ending)
     try:
+        if chosen.growth:
+            run_growth(requests=chosen.requests)
+            return
         if not chosen.doors:
             run(Size(), Effort(requests=chosen.requests, rounds=chosen.rounds))
         pairs = chosen.doors or PAIRS
         run_doors(_of(chosen.people, pairs), pairs, chosen.server)
+        if not chosen.doors:
+            run_growth()
     except Interrupted as ending:
         sys.exit(128 + int(ending.args[0]))
 

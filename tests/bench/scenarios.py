@@ -58,6 +58,15 @@ def scenarios(seeded: Seeded, cursor: str) -> list[Scenario]:
     ]
 
 
+def readings(seeded: Seeded, cursor: str) -> list[Scenario]:
+    """Those that read, page and API, and are made anew for their reader."""
+    found = [
+        *_readings("page", "/idees", _PAGE_WORDS, seeded, cursor),
+        *_readings("API", "/api/v1/ideas", _API_WORDS, seeded, cursor),
+    ]
+    return [scenario for scenario in found if scenario.floor == "15 rows"]
+
+
 _PAGE_WORDS = {"order": "tri", "supports": "soutiens", "place": "quartier", "cursor": "apres"}
 _API_WORDS = {
     "order": "order",

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.bench.__main__ import run, run_doors
+from tests.bench.__main__ import run, run_doors, run_growth
 from tests.bench.client import Ask
 from tests.bench.doors import Door
+from tests.bench.growth import MOST_STATEMENTS
 from tests.bench.measure import Effort
 from tests.bench.seed import Size
 from tests.bench.times import Knocked, table
@@ -33,6 +34,14 @@ def test_every_door_is_timed_for_known_and_unknown(capsys: pytest.CaptureFixture
     results = run_doors(TINY, 3)
     assert {len(one.known) for one in results} == {len(one.unknown) for one in results} == {3}
     assert "| sign-in link |" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_few_and_many_are_compared_and_handed_out(capsys: pytest.CaptureFixture[str]) -> None:
+    results, files = run_growth(TINY, TINY, requests=4, rounds=1)
+    assert max(one.statements for one in results) <= MOST_STATEMENTS
+    assert [one.lines for one in files] == [TINY.ideas, TINY.ideas + 1, TINY.comments]
+    assert "| ideas.jsonl |" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("slower", "is_met"), [(1.0, True), (1.1, True), (1.2, False)])
