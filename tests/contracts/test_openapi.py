@@ -156,7 +156,7 @@ def _as_template(rule: str) -> str:
 
 
 def _filled(path: str) -> str:
-    given = {"slug": "cite-des-brebis"}
+    given = {"slug": "cite-des-brebis", "version": "1"}
     return "/".join(
         given.get(part.strip("{}"), str(uuid.uuid4())) if part.startswith("{") else part
         for part in path.split("/")

@@ -197,7 +197,9 @@ class ComparisonSchema(Schema):
     """A text and what changed in it: without `gone` it is this text, without `new` the older."""
 
     version = fields.Nested(VersionSchema, required=True)
-    since = fields.Integer(attribute="since.version", required=True, dump_default=None)
+    since = fields.Integer(
+        attribute="since.version", required=True, allow_none=True, dump_default=None
+    )
     title = fields.List(fields.Nested(PieceSchema), required=True)
     body = fields.List(fields.Nested(PieceSchema), required=True)
 
