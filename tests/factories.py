@@ -144,11 +144,14 @@ def make_idea(call: Call | None = None, author: Person | None = None, **given: A
     return idea
 
 
-def make_comment(idea: Idea, author: Person | None = None, **given: Any) -> Comment:
-    """A published comment, counted."""
+def make_comment(
+    idea: Idea, author: Person | None = None, above: Comment | None = None, **given: Any
+) -> Comment:
+    """A published comment, counted; with `above` an answer to that one."""
     author = author or make_person()
     values: dict[str, Any] = {
         "idea_id": idea.id,
+        "parent_id": above.id if above else None,
         "author_id": author.id,
         "author_name": author.display_name,
         "body": "Bonne idée, mon fils y va aussi.",
@@ -158,9 +161,18 @@ def make_comment(idea: Idea, author: Person | None = None, **given: Any) -> Comm
     values.setdefault("fingerprint", fingerprint(values["body"]))
     comment = _kept(Comment(**values))
     if comment.visibility == "published":
-        idea.comment_count += 1
-        db.session().flush()
+        _count(comment, idea, above)
     return comment
+
+
+def _count(comment: Comment, idea: Idea, above: Comment | None) -> None:
+    idea.comment_count += 1
+    if comment.position is not None:
+        name = f"{comment.position}_count"
+        setattr(idea, name, getattr(idea, name) + 1)
+    if above is not None:
+        above.reply_count += 1
+    db.session().flush()
 
 
 def today() -> date:

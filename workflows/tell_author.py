@@ -20,6 +20,7 @@ from beffroi.contributions.events import (
 )
 from beffroi.contributions.models import Call, CoAuthorInvitation, Comment, Idea
 from beffroi.contributions.services import authors_of
+from beffroi.contributions.views import comment_path
 from beffroi.core import db
 from beffroi.core.i18n import LANGUAGES
 from beffroi.moderation.reasons import REASONS
@@ -130,9 +131,8 @@ def _tell_of_comment(comment_id: uuid.UUID, kind: str, facts: dict[str, Any]) ->
     idea = db.session().get(Idea, comment.idea_id) if comment is not None else None
     if comment is None or idea is None or comment.author_id is None:
         return
-    link = f"/idees/{idea.id}"
-    if kind == "comment_published":
-        link += f"#commentaire-{comment.id}"
+    is_public = kind == "comment_published"
+    link = comment_path(idea.id, comment.id) if is_public else f"/idees/{idea.id}"
     tell(comment.author_id, kind, {"title": idea.title} | facts, link, occurrence().event_id)
 
 

@@ -103,6 +103,10 @@ def _find_public_ideas(town: Town, context: BrowserContext) -> None:
     for name, query in {"public": "order=supports", "answered": "stage=not_kept"}.items():
         found = _json(context.request.get(f"/api/v1/ideas?{query}"))
         town.places[name] = found["items"][0]["id"]
+    asked = "/api/v1/ideas?q=endroit+au+chaud"
+    town.places["debated"] = _json(context.request.get(asked))["items"][0]["id"]
+    comments = f"/api/v1/ideas/{town.places['debated']}/comments?order=answered"
+    town.places["comment"] = _json(context.request.get(comments))["items"][0]["id"]
 
 
 def _write(town: Town, author: Page, moderator: Page) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from beffroi.contributions import services as contributions
 from beffroi.contributions.labels import STAGES
-from beffroi.contributions.models import Call, Idea
+from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.proposals import DraftContact, NewIdea
 from beffroi.core import db
 from beffroi.core.clock import now
@@ -102,6 +102,7 @@ def build(drain: Callable[[], int]) -> Town:
     drain()
     ids = {
         "slug": PLACE, "call": CALL["slug"], "idea_id": ideas[0], "draft_id": drafts[0],
+        "comment_id": _debate(ideas[0]),
         "sent": drafts[1], "sent_idea": sent.id, "case_id": cases[0], "decided": cases[1],
         "request_id": request, "office": office, "waiting": waiting[0], "asked": waiting[1],
         "refused": waiting[2], "draft_call": make_draft("The square").slug,
@@ -126,7 +127,8 @@ def _public_ideas(call: Call, author: Person, structure: str) -> list[uuid.UUID]
         said = {"answer": "It was studied.", "structure_slug": structure} if stage != "open" else {}
         text = {"title": next(_titles), "body": "Grandparents stand.", "language": "en"}
         idea = make_idea(call, author, stage=stage, outside_supports=3, **text, **said)
-        make_comment(idea, author, body="I agree.")
+        root = make_comment(idea, author, body="I agree.", position="for")
+        make_comment(idea, author, above=root, body="So do I.")
         make_comment(idea, author, body="I agree too.", visibility="waiting")
         ideas.append(idea.id)
     return ideas
@@ -146,6 +148,18 @@ def _ask(holder: Person, ideas: list[uuid.UUID]) -> tuple[uuid.UUID, str]:
     correspondence.answer_request(actor, request.id, reply)
     make_answered(office, 12, idea=answered)
     return request.id, office.slug
+
+
+def _debate(idea_id: uuid.UUID) -> uuid.UUID:
+    """More comments than a page shows, one of them gone, and the first of them all."""
+    idea = db.session().get_one(Idea, idea_id)
+    for position in ("for", "against", "question", None) * 3:
+        make_comment(idea, body="I wonder.", position=position)
+    gone = make_comment(idea, visibility="refused")
+    for _ in range(4):
+        make_comment(idea, above=gone, body="Let us be kind.")
+    first = select(Comment.id).where(Comment.idea_id == idea_id).order_by(Comment.id).limit(1)
+    return db.session().execute(first).scalar_one()
 
 
 def _draft(author: Person) -> uuid.UUID:

@@ -564,6 +564,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /idees/<uuid:idea_id>
         GET /idees/<uuid:idea_id>/photos/<uuid:photo_id>/<int:side>
         GET /idees/<uuid:idea_id>/versions
+        GET /idees/<uuid:idea_id>/commentaires/<uuid:comment_id>
         GET /institutions
         GET /mentions-legales
         GET /metrics

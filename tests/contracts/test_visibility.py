@@ -10,7 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from beffroi.contributions import services as contributions
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.publication import (
     locked_comment,
@@ -50,6 +50,7 @@ SHOWN = {
     "/idees",
     "/idees?q",
     "/idees/<uuid:idea_id>",
+    "/idees/<uuid:idea_id>/commentaires/<uuid:comment_id>",
     "/quartiers/<slug:slug>",
 }
 
@@ -73,6 +74,7 @@ def test_what_is_public_is_found_and_what_is_hidden_is_nowhere(settled: Settled)
     hidden = [_publish(settled, f"Zyzo{how}", f"Quok{how}") for how in HIDDEN]
     wordless = [_publish(settled, f"Ouvert{how}", f"Mot{how}") for how in HIDDEN]
     for how, without_idea, without_words in zip(HIDDEN, hidden, wordless, strict=True):
+        _answer(without_words)  # its place then stays
         move_idea_to(locked_idea(without_idea.idea_id), Visibility(how))
         move_comment_to(locked_comment(without_words.comment_id), Visibility(how))
     db.session().commit()
@@ -113,12 +115,20 @@ def _publish(settled: Settled, title: str, words: str) -> Sought:
     db.session().commit()
     resident = db.session().get_one(Person, village.people["resident"])
     contributions.support_idea(actor_of(resident), idea.id, supports=True)
-    comment = contributions.comment_on(actor_of(other), idea.id, f"{BODY} {words}")
+    said = NewComment(body=f"{BODY} {words}", position="against")
+    comment = contributions.comment_on(actor_of(other), idea.id, said)
     db.session().flush()
     move_comment_to(locked_comment(comment.id), Visibility.PUBLISHED)
     found = Sought(idea.id, comment.id, (title, words))
     db.session().commit()
     return found
+
+
+def _answer(sought: Sought) -> None:
+    said = NewComment(body="Restons calmes.", parent_id=sought.comment_id)
+    answer = contributions.comment_on(actor_of(make_person()), sought.idea_id, said)
+    db.session().flush()
+    move_comment_to(locked_comment(answer.id), Visibility.PUBLISHED)
 
 
 def _everything(

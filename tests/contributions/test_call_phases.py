@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from beffroi.contributions import services, timetable
 from beffroi.contributions.models import Call, CallPhase
 from beffroi.contributions.problems import CallNotOpen, CommentsClosed, SupportsClosed
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.contributions.rules import Act, Period
 from beffroi.core import clock as core_clock
 from beffroi.core import db
@@ -40,9 +40,10 @@ def act(request: pytest.FixtureRequest, clock: datetime) -> tuple[str, Any, type
     call = in_three_steps(clock)
     idea, me = make_idea(call), actor_of(make_person())
     sent = NewIdea(call_slug=call.slug, title="Un banc", body="Devant l’école.")
+    said = NewComment(body="Oui !")
     acts: dict[str, tuple[Any, type]] = {
         "submit": (lambda: services.submit_idea(me, sent), CallNotOpen),
-        "comment": (lambda: services.comment_on(me, idea.id, "Oui !"), CommentsClosed),
+        "comment": (lambda: services.comment_on(me, idea.id, said), CommentsClosed),
         "support": (lambda: services.support_idea(me, idea.id, True), SupportsClosed),
     }
     return request.param, *acts[request.param]

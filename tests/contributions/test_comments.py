@@ -7,6 +7,7 @@ import pytest
 from beffroi.contributions import services
 from beffroi.contributions.models import Idea
 from beffroi.contributions.problems import CommentsClosed, StaleText, TextSettled
+from beffroi.contributions.proposals import NewComment
 from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS
@@ -25,13 +26,13 @@ def comment_count(idea: Idea) -> int:
 
 def test_a_comment_waits_where_texts_wait_and_is_not_counted() -> None:
     idea = make_idea(make_call(moderation="before"))
-    comment = services.comment_on(actor_of(make_person()), idea.id, "Bonne idée.")
+    comment = services.comment_on(actor_of(make_person()), idea.id, NewComment(body="Bonne idée."))
     assert (comment.visibility, comment_count(idea)) == ("waiting", 0)
 
 
 def test_a_comment_appears_at_once_where_texts_are_read_after() -> None:
     idea = make_idea(make_call(moderation="after"))
-    comment = services.comment_on(actor_of(make_person()), idea.id, "Bonne idée.")
+    comment = services.comment_on(actor_of(make_person()), idea.id, NewComment(body="Bonne idée."))
     assert (comment.visibility, comment_count(idea)) == ("published", 1)
 
 
@@ -53,7 +54,7 @@ def test_comments_go_on_page_after_page() -> None:
     page = services.comments_of(ANONYMOUS, idea.id, limit=2)
     seen = [c.id for c in page.items]
     while page.next_cursor:
-        page = services.comments_of(ANONYMOUS, idea.id, page.next_cursor, limit=2)
+        page = services.comments_of(ANONYMOUS, idea.id, cursor=page.next_cursor, limit=2)
         seen += [c.id for c in page.items]
     assert seen == wanted
 
@@ -69,18 +70,18 @@ def test_comments_of_a_hidden_idea_are_hidden_with_it() -> None:
 
 def test_nobody_comments_without_an_account() -> None:
     with pytest.raises(SignInRequired):
-        services.comment_on(ANONYMOUS, make_idea().id, "Bonjour")
+        services.comment_on(ANONYMOUS, make_idea().id, NewComment(body="Bonjour"))
 
 
 def test_comments_end_with_the_call(clock: datetime) -> None:
     idea, actor = make_idea(make_call()), actor_of(make_person())
     with core_clock.at(clock + timedelta(days=31)), pytest.raises(CommentsClosed):
-        services.comment_on(actor, idea.id, "Trop tard")
+        services.comment_on(actor, idea.id, NewComment(body="Trop tard"))
 
 
 def test_a_comment_too_long_is_refused() -> None:
     with pytest.raises(Invalid):
-        services.comment_on(actor_of(make_person()), make_idea().id, "x" * 2001)
+        services.comment_on(actor_of(make_person()), make_idea().id, NewComment(body="x" * 2001))
 
 
 def test_a_change_that_was_asked_is_made_and_waits_again() -> None:

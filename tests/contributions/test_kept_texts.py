@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from beffroi.contributions import services
 from beffroi.contributions.models import Comment, Idea
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.core.actor import SYSTEM, Actor
 from beffroi.core.events import StoredEvent
 from beffroi.core.problems import Invalid, NotFound
@@ -87,7 +87,7 @@ def test_a_kept_idea_may_be_written_better_and_stays_kept(db_session: DbSession)
 
 def test_a_comment_is_kept_then_counted_in_the_same_way(db_session: DbSession) -> None:
     idea, who = make_idea(make_strict_call(moderation="after")), make_person()
-    comment = services.comment_on(actor_of(who), idea.id, "Bonne idée.")
+    comment = services.comment_on(actor_of(who), idea.id, NewComment(body="Bonne idée."))
     db_session.flush()
     assert comment.visibility == "unproven"
     assert services.comments_of(Actor("anonymous"), idea.id).items == []

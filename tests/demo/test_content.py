@@ -182,6 +182,24 @@ def test_a_comment_comes_once_its_idea_is_read_and_before_the_close() -> None:
         assert closed < said["age_days"] <= idea["age_days"] - READ_AFTER_DAYS, idea["key"]
 
 
+def test_an_answer_comes_after_the_comment_it_answers() -> None:
+    for idea in IDEAS:
+        begun: dict[str, float] = {}
+        for said in sorted(idea.get("comments", []), key=lambda row: -row["age_days"]):
+            if "to" in said:
+                assert said["age_days"] < begun[said["to"]], idea["key"]
+                assert "position" not in said, idea["key"]
+            else:
+                begun.setdefault(said["author"], said["age_days"])
+
+
+def test_one_idea_is_debated_from_every_side() -> None:
+    def held(idea: Row) -> set[str | None]:
+        return {said.get("position") for said in idea.get("comments", []) if "to" not in said}
+
+    assert any(held(idea) >= {"for", "against", "question"} for idea in IDEAS)
+
+
 def test_half_the_published_ideas_are_discussed() -> None:
     published = being("published")
     assert sum(bool(idea.get("comments")) for idea in published) >= len(published) / 2

@@ -142,7 +142,7 @@ def test_a_comment_that_had_waited_is_announced_and_another_is_not(
     record(contributions.CommentPublished(at_once.id, idea.id), by=SYSTEM)
     [message] = _told(db_session, drain, contributions.CommentPublished(waited.id, idea.id))
     assert message.person_id == waited.author_id
-    assert message.link.endswith(f"#commentaire-{waited.id}")
+    assert message.link == f"/idees/{idea.id}/commentaires/{waited.id}"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from beffroi.contributions import services as contributions
 from beffroi.contributions.models import Idea
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, SYSTEM, Actor
 from beffroi.moderation import services as moderation
@@ -127,7 +127,9 @@ def test_a_comment_that_waits_comes_to_the_desk(
     author: Actor, drain: Drain, db_session: Session
 ) -> None:
     idea = make_idea()
-    comment = contributions.comment_on(author, idea.id, "Bonne idée, mon fils y va aussi.")
+    comment = contributions.comment_on(
+        author, idea.id, NewComment(body="Bonne idée, mon fils y va aussi.")
+    )
 
     drain()
 

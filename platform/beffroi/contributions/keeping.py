@@ -24,6 +24,7 @@ from beffroi.contributions.services.cards import CARD, cards
 from beffroi.contributions.services.drafts import drafts_of
 from beffroi.contributions.services.photos.album import FILES
 from beffroi.contributions.services.supports import move_counter
+from beffroi.contributions.views import comment_path
 from beffroi.core import db
 from beffroi.core.files.sweeping import declare_owner
 from beffroi.core.i18n import LazyString, lazy
@@ -155,7 +156,7 @@ def _comments(person_id: uuid.UUID) -> list[Trace]:
     return [
         Trace(
             "comment", row.id, COMMENT, excerpt(row.body, TITLE_SIGNS),
-            f"/idees/{row.idea_id}#commentaire-{row.id}",
+            comment_path(row.idea_id, row.id),
             VISIBILITIES[row.visibility], *LOOKS.get(row.visibility, ("moss", "check")),
             row.written_at,
         )

@@ -21,7 +21,7 @@ from beffroi.contributions.services.publication import (
     move_comment_to,
     move_idea_to,
 )
-from beffroi.contributions.views import PhotoView
+from beffroi.contributions.views import PhotoView, comment_path
 from beffroi.core import db
 from beffroi.core.events import Event, record
 from beffroi.core.i18n import LazyString, lazy
@@ -106,7 +106,7 @@ class CommentKind:
             row.Call,
             place=row.Idea,
             parts={"body": comment.body},
-            url=f"/idees/{comment.idea_id}#commentaire-{comment.id}",
+            url=comment_path(comment.idea_id, comment.id),
             repeats=_older(Comment, comment, Comment.idea_id == comment.idea_id),
         )
 

@@ -25,6 +25,11 @@ GROUPS: dict[str, LazyString] = {
     "class": lazy("une classe"),
     "neighbours": lazy("un groupe de voisins"),
 }
+POSITIONS: dict[str, LazyString] = {
+    "for": lazy("Pour"),
+    "against": lazy("Contre"),
+    "question": lazy("Question"),
+}
 LEVELS: dict[str, LazyString] = {
     "consultation": lazy("Consultation : votre avis est demandé avant la décision"),
     "concertation": lazy("Concertation : le projet se construit avec vous"),

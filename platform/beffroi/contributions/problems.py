@@ -1,6 +1,10 @@
 """What can go wrong in a call, said so that a person knows what to do now."""
 
+from datetime import timedelta
+from math import ceil
+
 from beffroi.contributions.rules import (
+    BREATH,
     HIGHEST_AGE,
     LOWEST_AGE,
     MAX_ALTERNATIVE,
@@ -15,8 +19,8 @@ from beffroi.contributions.rules import (
     MAX_THEMES,
     MAX_TITLE,
 )
-from beffroi.core.i18n import lazy
-from beffroi.core.problems import Conflict, Gone, Invalid, PreconditionFailed
+from beffroi.core.i18n import lazy, ngettext
+from beffroi.core.problems import Conflict, Gone, Invalid, PreconditionFailed, TooMany
 
 BLANK = lazy("Ce champ est à remplir.")
 UNSAFE = lazy("Ce texte contient des caractères invisibles qui ne peuvent pas être gardés.")
@@ -46,6 +50,10 @@ STRUCTURE_MISSING = lazy(
 )
 ANSWER_TOO_LONG = lazy("La réponse compte au plus %(max)s caractères.", max=MAX_ANSWER)
 UNKNOWN_STRUCTURE = lazy("Cette structure n’existe pas.")
+ANSWER_WITH_POSITION = lazy("Une réponse à un commentaire ne prend pas position sur l’idée.")
+NOT_ANSWERED_HERE = lazy(
+    "Ce commentaire ne reçoit pas de réponse : il n’est plus public, ou il est déjà une réponse."
+)
 UNKNOWN_DRAFT = lazy("Ce brouillon n’existe plus : il a été envoyé ou laissé plus de 30 jours.")
 UNKNOWN_CONTRACT = lazy("Ce contrat de ville n’existe pas.")
 BAD_SLUG = lazy("Un identifiant ne contient que des minuscules, des chiffres et des tirets.")
@@ -119,6 +127,24 @@ class CommentsClosed(Conflict):
     code = "comments_closed"
     title = lazy("Cette idée ne reçoit plus de commentaires")
     detail = lazy("L’appel à idées est terminé ou l’idée n’est pas publique.")
+
+
+class BreathNeeded(TooMany):
+    """Not a limit of the machine: who answers fast is asked to read once more."""
+
+    code = "breath_needed"
+    title = lazy("Prenez le temps de vous relire")
+
+    def __init__(self, left: timedelta = BREATH) -> None:
+        self.seconds = ceil(left.total_seconds())
+        detail = ngettext(
+            "Vous venez d’écrire deux commentaires en moins d’une minute. Vous pourrez envoyer "
+            "celui-ci dans %(num)s seconde.",
+            "Vous venez d’écrire deux commentaires en moins d’une minute. Vous pourrez envoyer "
+            "celui-ci dans %(num)s secondes.",
+            self.seconds,
+        )
+        super().__init__(detail, headers={"Retry-After": str(self.seconds)})
 
 
 class TextSettled(Conflict):

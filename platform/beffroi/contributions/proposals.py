@@ -9,6 +9,7 @@ from typing import Any, Literal
 from beffroi.contributions.rules import PROSE, Period
 
 Order = Literal["recent", "supports"]
+DebateOrder = Literal["oldest", "latest", "answered"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,24 @@ class NewIdea:
     draft_id: uuid.UUID | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     fields_asked: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewComment:
+    """A comment to write; with a parent it answers that comment, and takes no position."""
+
+    body: str
+    author_name: str = ""
+    position: str | None = None
+    parent_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class DebateFilters:
+    """Which comments of an idea to list, and in which order; no position means all."""
+
+    position: str | None = None
+    order: DebateOrder = "oldest"
 
 
 @dataclass(frozen=True, kw_only=True)

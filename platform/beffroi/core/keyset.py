@@ -41,10 +41,30 @@ def page(
 
     The last column must be unique. Raises Invalid for a cursor that is not one of ours.
     """
+    rows = session.execute(walked(query, order, cursor, limit, ascending=ascending))
+    return cut(list(rows), order, limit)
+
+
+def walked(
+    query: Select[Any],
+    order: Sequence[InstrumentedAttribute[Any]],
+    cursor: str | None,
+    limit: int = LIMIT,
+    *,
+    ascending: bool = False,
+) -> Select[Any]:
+    """The statement of a page, for whoever asks more in the same one; `cut` makes the page of it.
+
+    It gives a row more than the page has: whether there is another.
+    """
     if cursor:
         query = query.where(_beyond(order, decode(cursor, order), ascending=ascending))
     ordered = query.order_by(*[c.asc() if ascending else c.desc() for c in order])
-    rows = list(session.execute(ordered.limit(limit + 1)))
+    return ordered.limit(limit + 1)
+
+
+def cut(rows: list[Any], order: Sequence[InstrumentedAttribute[Any]], limit: int) -> Page:
+    """The page of these rows, which are in order."""
     more = len(rows) > limit
     last = rows[limit - 1] if more else None
     following = encode([getattr(last, c.key) for c in order]) if last is not None else None

@@ -1,12 +1,13 @@
 """One idea of the demo: sent, screened, decided, supported, commented, answered, at its dates."""
 
 import hashlib
+import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
 from beffroi.contributions import services as contributions
 from beffroi.contributions.models import Idea
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.core import clock, db
 from beffroi.core.actor import ANONYMOUS, Actor, Role
 from beffroi.demo.people import proved_in
@@ -95,15 +96,20 @@ def _who_counts(row: dict[str, Any], people: People) -> People:
 
 
 def _comment(idea: Idea, row: dict[str, Any], people: People, today: datetime) -> None:
-    last = _closes_at(idea) - timedelta(hours=1)
+    """`to` answers what that person wrote first."""
+    last, begun = _closes_at(idea) - timedelta(hours=1), dict[str, uuid.UUID]()
     for said in sorted(row.get("comments", []), key=lambda comment: -comment["age_days"]):
         person = people[said["author"]]
         with clock.at(min(today - timedelta(days=said["age_days"]), last)):
-            comment = contributions.comment_on(person, idea.id, said["body"])
+            above, position = begun.get(said.get("to", "")), said.get("position")
+            new = NewComment(body=said["body"], position=position, parent_id=above)
+            comment = contributions.comment_on(person, idea.id, new)
             db.session().flush()
             case = moderation.screen_subject("comment", comment.id, comment.version)
             if case is not None:
                 _decide(case, {"visibility": "published"}, people)
+        if above is None:
+            begun.setdefault(said["author"], comment.id)
 
 
 def _answer(

@@ -40,7 +40,8 @@ WRITES = (
     Write("PUT", "/api/v1/ideas/{public_idea}/support", "resident", {"support": True}),
     Write(
         "POST", "/api/v1/ideas/{public_idea}/comments", "resident",
-        {"body": "D’accord.", "author_name": "Zoé"}, optional=frozenset({"author_name"}),
+        {"body": "D’accord.", "author_name": "Zoé", "position": "for"},
+        optional=frozenset({"author_name"}),
     ),
     Write(
         "PUT", "/api/v1/ideas/{public_idea}/stage", "staff",

@@ -24,7 +24,9 @@ FORMS = {
         {"idempotency_key": "x"}, frozenset({"author_name"}),
     ),
     "acting.support": Form("/idees/{public_idea}/soutien", "resident", {}, {"soutien": "oui"}),
-    "acting.comment": Form("/idees/{public_idea}/commentaires", "resident", {"body": "D’accord."}),
+    "debating.comment": Form(
+        "/idees/{public_idea}/commentaires", "resident", {"body": "D’accord."}, {"position": "for"}
+    ),
     "acting.confirm": Form("/idees/{asked_idea}/suivi", "resident"),
     "acting.revise": Form(
         "/idees/{asked_idea}/modifier", "resident",

@@ -6,23 +6,32 @@ from typing import Any
 from beffroi.contributions import services
 from beffroi.contributions.api.versions import seen_version, with_version
 from beffroi.contributions.policies import COMMENT, READ, REVISE_COMMENT
-from beffroi.contributions.schemas import CommentSchema, NewCommentSchema, SignedCommentSchema
-from beffroi.contributions.services.comments import comment_view
+from beffroi.contributions.proposals import DebateFilters, NewComment
+from beffroi.contributions.schemas import (
+    CommentQuery,
+    CommentSchema,
+    NewCommentSchema,
+    SignedCommentSchema,
+)
+from beffroi.contributions.services.comment_rows import comment_view
 from beffroi.contributions.views import CommentList, CommentView
 from beffroi.core.actor import current_actor
-from beffroi.core.api import ApiBlueprint, CursorQuery, page_of
+from beffroi.core.api import ApiBlueprint, page_of
 from beffroi.core.limits import at_most
 from beffroi.core.policy import guarded
 
 blueprint = ApiBlueprint("comments", __name__, description="Words under an idea")
 
 
-@blueprint.reads("/ideas/<uuid:idea_id>/comments", page_of(CommentSchema), query=CursorQuery)
+@blueprint.reads("/ideas/<uuid:idea_id>/comments", page_of(CommentSchema), query=CommentQuery)
 @guarded(READ)
 def list_comments(query: dict[str, Any], idea_id: uuid.UUID) -> CommentList:
-    """Public comments and one's own, oldest first."""
-    actor = current_actor()
-    return services.comments_of(actor, idea_id, query.get("cursor"), query["limit"])
+    """Public comments and one's own, each with the first answers to it; or those to `parent`."""
+    actor, place = current_actor(), (query.get("cursor"), query["limit"])
+    if "parent" in query:
+        return services.answers_to(actor, idea_id, query["parent"], *place)
+    asked = DebateFilters(query.get("position"), query["order"])
+    return services.comments_of(actor, idea_id, asked, *place)
 
 
 @blueprint.writes(
@@ -31,8 +40,11 @@ def list_comments(query: dict[str, Any], idea_id: uuid.UUID) -> CommentList:
 @at_most("30 per minute")
 @guarded(COMMENT)
 def comment_on(body: dict[str, Any], idea_id: uuid.UUID) -> tuple[CommentView, int, dict[str, str]]:
-    """Comment on a public idea; the call says whether it appears at once."""
-    comment = services.comment_on(current_actor(), idea_id, **body)
+    """Comment on a public idea, or answer a comment; the call says whether it appears at once.
+
+    A third within a minute is a 429 that says when to send it again.
+    """
+    comment = services.comment_on(current_actor(), idea_id, NewComment(**body))
     place = {"Location": f"/api/v1/comments/{comment.id}"}
     return comment_view(current_actor(), comment), 201, place
 

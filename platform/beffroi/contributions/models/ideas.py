@@ -39,6 +39,10 @@ class Idea(Base):
         CheckConstraint("support_count >= 0", name="supports_not_negative"),
         CheckConstraint("comment_count >= 0", name="comments_not_negative"),
         CheckConstraint(
+            "for_count >= 0 AND against_count >= 0 AND question_count >= 0",
+            name="positions_not_negative",
+        ),
+        CheckConstraint(
             "(visibility = 'published') = (published_at IS NOT NULL)", name="dated_when_published"
         ),
         CheckConstraint(
@@ -85,6 +89,9 @@ class Idea(Base):
     structure_slug: Mapped[str | None] = mapped_column(ForeignKey("structure.slug"))
     support_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
+    for_count: Mapped[int] = mapped_column(default=0)
+    against_count: Mapped[int] = mapped_column(default=0)
+    question_count: Mapped[int] = mapped_column(default=0)
     source_key: Mapped[str | None] = mapped_column(String(120))
     outside_supports: Mapped[int | None]
     submitted_at: Mapped[datetime]

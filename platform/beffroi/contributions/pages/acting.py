@@ -1,4 +1,4 @@
-"""Acting on an idea: supporting, commenting, following and revising one's own, answering it."""
+"""Acting on an idea: supporting, following and revising one's own, answering it."""
 
 import uuid
 from typing import Any
@@ -8,14 +8,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions import presenting, services
 from beffroi.contributions.pages.reading import idea_page
-from beffroi.contributions.policies import COMMENT, FOLLOW, MOVE, REVISE, SUPPORT
+from beffroi.contributions.policies import FOLLOW, MOVE, REVISE, SUPPORT
 from beffroi.contributions.question_forms import (
     faults_by_field,
     labels_by_field,
     on_page,
     read_typed,
 )
-from beffroi.contributions.schemas import RevisionSchema, SignedCommentSchema, StageSchema
+from beffroi.contributions.schemas import RevisionSchema, StageSchema
 from beffroi.contributions.services import fields
 from beffroi.contributions.views import IdeaView
 from beffroi.core.actor import current_actor
@@ -42,25 +42,6 @@ def support(idea_id: uuid.UUID) -> BaseResponse:
     else:
         notice(_("Votre soutien est retiré."))
     return see_other(f"/idees/{idea_id}#soutien")
-
-
-@blueprint.post("/commentaires")
-@at_most("20 per minute")
-@guarded(COMMENT)
-def comment(idea_id: uuid.UUID) -> BaseResponse:
-    """Write under it."""
-    form = load_form(SignedCommentSchema())
-    if not form.is_valid:
-        view = services.idea_page(current_actor(), idea_id)
-        return idea_page(view, form, status=Invalid.status)
-    written = services.comment_on(current_actor(), idea_id, **form.data)
-    if written.visibility == "published":
-        notice(_("Votre commentaire est publié."))
-    elif written.visibility == "unproven":
-        notice(_("Votre commentaire est gardé. Il paraîtra une fois la preuve faite."), "info")
-    else:
-        notice(_("Votre commentaire est envoyé. Une personne va le relire."), "info")
-    return see_other(f"/idees/{idea_id}#commentaires")
 
 
 @blueprint.get("/suivi")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, current_app, request
 
 from beffroi.contributions import call_parts, call_words, presenting, services, timetable
+from beffroi.contributions.debate import debate_of
 from beffroi.contributions.labels import STAGES
 from beffroi.contributions.policies import LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
@@ -115,15 +116,11 @@ def mine() -> Response:
 
 def idea_page(
     view: IdeaView,
-    form: Form | None = None,
     stage_form: Form | None = None,
     ask_form: Form | None = None,
     status: int = 200,
 ) -> Response:
     """The page of an idea, also when a form on it is to be corrected."""
-    cursor = request.args.get("apres") or None
-    comments = services.comments_of(current_actor(), view.id, cursor)
-    following = f"{view.url}?{urlencode({'apres': comments.next_cursor})}#commentaires"
     return render(
         "contributions/idea.html",
         status=status,
@@ -133,10 +130,8 @@ def idea_page(
         asked=presenting.asked_in_words(view.asks),
         when=timetable.sentences(view.call, timetable.ON_AN_IDEA),
         steps=presenting.timeline(view),
-        comments=comments.items,
-        next_url=following if comments.next_cursor else "",
-        first_url=f"{view.url}#commentaires" if cursor else "",
-        form=form or Form(),
+        debate=debate_of(view, request.args),
+        form=Form(),
         stage_form=stage_form or Form(),
         stages=[(stage, str(STAGES[stage])) for stage in view.may.stages],
         structures=[(s.slug, s.name) for s in territories.structures_for(view.contract.slug)],

@@ -1,7 +1,8 @@
-"""Schemas of this slice: `asked` comes in, `shown` goes out."""
+"""Schemas of this slice: `asked` comes in, what is shown goes out."""
 
 from beffroi.contributions.schemas.asked import (
     CallQuery,
+    CommentQuery,
     ExportQuery,
     IdeaContactSchema,
     IdeaPlaceSchema,
@@ -19,6 +20,7 @@ from beffroi.contributions.schemas.asked import (
     SupportSchema,
     VersionQuery,
 )
+from beffroi.contributions.schemas.comments import CommentSchema
 from beffroi.contributions.schemas.photos import (
     PhotoFileSchema,
     PhotoSchema,
@@ -28,7 +30,6 @@ from beffroi.contributions.schemas.photos import (
 from beffroi.contributions.schemas.shown import (
     CallRefSchema,
     CallSchema,
-    CommentSchema,
     ComparisonSchema,
     DraftsSchema,
     IdeaCardSchema,
@@ -49,6 +50,7 @@ __all__ = [
     "CallQuery",
     "CallRefSchema",
     "CallSchema",
+    "CommentQuery",
     "CommentSchema",
     "ComparisonSchema",
     "DraftsSchema",

@@ -3,7 +3,7 @@
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from beffroi.contributions import rules
-from beffroi.contributions.rules import Phase, Stage
+from beffroi.contributions.rules import DebateOrder, Phase, Position, Stage
 from beffroi.contributions.schemas.fields import ChangedFieldAnswersSchema, FieldAnswersSchema
 from beffroi.core.api import CursorQuery, InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug
@@ -126,7 +126,7 @@ class NewCommentSchema(InputSchema):
 
 
 class SignedCommentSchema(NewCommentSchema):
-    """A comment with the name of a guest; somebody with an account signs with its name."""
+    """A comment with its place; a guest signs it, somebody with an account has their name."""
 
     author_name = Line(
         max=rules.MAX_NAME,
@@ -134,6 +134,29 @@ class SignedCommentSchema(NewCommentSchema):
         load_default="",
         metadata={"description": "Public signature of a guest.", "example": "Zoé"},
     )
+    position = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf([p.value for p in Position]),
+        metadata={"description": "What one thinks of the idea; nobody has to say."},
+    )
+    parent = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        attribute="parent_id",
+        metadata={"description": "The comment to answer; an answer takes no position."},
+    )
+
+
+class CommentQuery(CursorQuery):
+    """Which comments of an idea."""
+
+    position = fields.String(validate=validate.OneOf([p.value for p in Position]))
+    order = fields.String(
+        load_default=DebateOrder.OLDEST.value,
+        validate=validate.OneOf([o.value for o in DebateOrder]),
+    )
+    parent = fields.UUID(metadata={"description": "Only the answers to this comment, all of them."})
 
 
 class StageSchema(InputSchema):

@@ -123,6 +123,9 @@ class IdeaSchema(IdeaCardSchema, ToldFieldsSchema):
         allow_none=True,
         metadata={"description": "Supports it had where it was imported from."},
     )
+    for_count = fields.Integer(required=True, metadata={"description": "Comments in favour."})
+    against_count = fields.Integer(required=True, metadata={"description": "Comments against."})
+    question_count = fields.Integer(required=True, metadata={"description": "Questions."})
     call = fields.Nested(CallRefSchema, required=True)
     group = fields.Nested(GroupSchema, required=True, allow_none=True)
     names = fields.List(
@@ -233,20 +236,6 @@ class SupportStateSchema(Schema):
             "description": "False while the support is kept until what the call asks is proved."
         },
     )
-
-
-class CommentSchema(Schema):
-    """A comment."""
-
-    id = fields.UUID(required=True)
-    url = fields.String(required=True)
-    author_name = fields.String(required=True)
-    body = fields.String(required=True)
-    language = fields.String(required=True)
-    version = fields.Integer(required=True)
-    visibility = fields.String(required=True)
-    written_at = fields.AwareDateTime(required=True)
-    is_mine = fields.Boolean(required=True)
 
 
 class CallSchema(Schema):

@@ -11,8 +11,6 @@ from beffroi.contributions.services.calls import (
 from beffroi.contributions.services.changing import changes_of
 from beffroi.contributions.services.comments import (
     comment_on,
-    comments_of,
-    read_comment,
     revise_comment,
 )
 from beffroi.contributions.services.counting import count_held, is_kept
@@ -52,6 +50,12 @@ from beffroi.contributions.services.similar import similar_ideas
 from beffroi.contributions.services.stages import move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
 from beffroi.contributions.services.supports import support_idea
+from beffroi.contributions.services.threads import (
+    answers_to,
+    comments_of,
+    read_comment,
+    thread_of,
+)
 from beffroi.contributions.services.versions import compare_versions, versions_of
 from beffroi.contributions.services.visibility import visible_comments, visible_ideas
 
@@ -59,6 +63,7 @@ __all__ = [
     "add_draft_photo",
     "add_idea_photo",
     "announce_call",
+    "answers_to",
     "authors_of",
     "call_page",
     "call_titles",
@@ -102,6 +107,7 @@ __all__ = [
     "submit_draft",
     "submit_idea",
     "support_idea",
+    "thread_of",
     "tracked_idea",
     "versions_of",
     "visible_comments",

@@ -1,29 +1,22 @@
-"""Words under an idea: written, read oldest first, and put right when a change is asked."""
+"""Words under an idea: written, answered, and put right when a change is asked."""
 
 import uuid
-from typing import Any
 
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import select
 
 from beffroi.contributions import problems, rules
 from beffroi.contributions.events import CommentSubmitted
-from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.policies import COMMENT, REVISE_COMMENT
+from beffroi.contributions.proposals import NewComment
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.entrance import keep_comment, let_comment_in
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.publication import after, locked_comment, move_comment_to
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import comment_text, signature
-from beffroi.contributions.services.visibility import (
-    absent,
-    absent_comment,
-    visible_comments,
-    visible_ideas,
-)
-from beffroi.contributions.views import CommentList, CommentView
-from beffroi.core import db, keyset
+from beffroi.contributions.services.visibility import absent, visible_ideas
+from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.clock import now
 from beffroi.core.events import record
@@ -36,31 +29,23 @@ from beffroi.territories.services import scope_of
 
 REVISABLE = frozenset({Visibility.UNPROVEN, Visibility.WAITING, Visibility.CHANGES_ASKED})
 
-_COLUMNS = (
-    Comment.id,
-    Comment.idea_id,
-    Comment.author_id,
-    Comment.author_name,
-    Comment.body,
-    Comment.language,
-    Comment.version,
-    Comment.visibility,
-    Comment.written_at,
-)
 
-
-def comment_on(actor: Actor, idea_id: uuid.UUID, body: str, author_name: str = "") -> Comment:
+def comment_on(actor: Actor, idea_id: uuid.UUID, new: NewComment) -> Comment:
     """Write under a public idea; the call says whether it appears at once, or what it waits for.
 
     A guest may say the name they sign with; somebody with an account signs with its name.
     """
     require(actor, COMMENT)
     call = _commented(actor, idea_id)
-    body, name = comment_text(body), signature(author_name)
-    missing = still_missing(actor, call)
+    body, name = comment_text(new.body), signature(new.author_name)
+    _require_place(idea_id, new)
+    missing = still_missing(actor, call)  # from here on the person is held
+    _require_breath(actor)
     comment = Comment(
         id=new_id(),
         idea_id=idea_id,
+        parent_id=new.parent_id,
+        position=new.position,
         author_id=actor.person_id,
         author_name=name_guest(actor, name),
         body=body,
@@ -68,6 +53,7 @@ def comment_on(actor: Actor, idea_id: uuid.UUID, body: str, author_name: str = "
         version=1,
         fingerprint=fingerprint(body),
         visibility=Visibility.WAITING,
+        reply_count=0,
         written_at=now(),
     )
     db.session().add(comment)
@@ -100,40 +86,6 @@ def revise_comment(actor: Actor, comment_id: uuid.UUID, body: str, seen_version:
     return comment
 
 
-def comments_of(
-    actor: Actor, idea_id: uuid.UUID, cursor: str | None = None, limit: int = keyset.LIMIT
-) -> CommentList:
-    """The public comments of an idea and one's own, oldest first."""
-    seen = visible_ideas(actor, own=True)
-    the_idea = exists().where(Idea.id == idea_id, seen)
-    query: Any = select(*_COLUMNS).where(
-        Comment.idea_id == idea_id, visible_comments(actor), the_idea
-    )
-    page = keyset.page(db.session(), query, (Comment.id,), cursor, limit, ascending=True)
-    if not page.rows and not db.session().scalar(select(the_idea)):
-        raise absent(idea_id)
-    return CommentList([comment_view(actor, row) for row in page.rows], page.next_cursor)
-
-
-def read_comment(actor: Actor, comment_id: uuid.UUID) -> CommentView:
-    """A public comment under an idea that can be read, or one's own."""
-    below = exists().where(Idea.id == Comment.idea_id, visible_ideas(actor, own=True))
-    mine = Comment.author_id == actor.person_id if actor.person_id else false()
-    wanted = select(*_COLUMNS).where(Comment.id == comment_id, visible_comments(actor))
-    row = db.session().execute(wanted.where(or_(below, mine))).one_or_none()
-    if row is None:
-        raise absent_comment(comment_id)
-    return comment_view(actor, row)
-
-
-def comment_view(actor: Actor, row: Any) -> CommentView:
-    """What is read of a comment."""
-    fields = {column.key: getattr(row, column.key) for column in _COLUMNS}
-    author_id = fields.pop("author_id")
-    fields["author_name"] = fields["author_name"] or str(SOMEBODY)
-    return CommentView(**fields, is_mine=author_id is not None and author_id == actor.person_id)
-
-
 def _commented(actor: Actor, idea_id: uuid.UUID) -> Call:
     columns = select(Idea.visibility, Idea.contract_slug, Idea.neighbourhood_slug, Call)
     found = columns.join(Call, Call.id == Idea.call_id).where(Idea.id == idea_id)
@@ -145,3 +97,29 @@ def _commented(actor: Actor, idea_id: uuid.UUID) -> Call:
     if row.visibility != Visibility.PUBLISHED or not is_open(Act.COMMENT, call.id):
         raise problems.CommentsClosed
     return call
+
+
+def _require_place(idea_id: uuid.UUID, new: NewComment) -> None:
+    """Under the idea itself, or under a public comment that stands there."""
+    held = rules.may_hold(new.position, is_answer=new.parent_id is not None)
+    problems.invalid(position=None if held else problems.ANSWER_WITH_POSITION)
+    if new.parent_id is None:
+        return
+    above = select(Comment.is_root, Comment.visibility).where(
+        Comment.id == new.parent_id, Comment.idea_id == idea_id
+    )
+    row = db.session().execute(above).one_or_none()
+    is_public = row is not None and row.visibility == Visibility.PUBLISHED
+    if row is None or not rules.may_be_answered(is_root=row.is_root, is_public=is_public):
+        problems.invalid(parent=problems.NOT_ANSWERED_HERE)
+
+
+def _require_breath(actor: Actor) -> None:
+    """Two devices of one person wait for each other here: the person is held."""
+    if actor.person_id is None or actor.kind == "system":
+        return
+    last = select(Comment.written_at).where(Comment.author_id == actor.person_id)
+    sent = db.session().scalars(last.order_by(Comment.id.desc()).limit(rules.AT_EASE))
+    left = rules.breath_left(sent, now())
+    if left:
+        raise problems.BreathNeeded(left)

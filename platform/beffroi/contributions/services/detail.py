@@ -54,6 +54,9 @@ _OWN = (
     Idea.answer,
     Idea.structure_slug,
     Idea.outside_supports,
+    Idea.for_count,
+    Idea.against_count,
+    Idea.question_count,
 )
 _TEAM = (own_supports().label("own_supports"), signers().label("signers"))
 # Whether a relay noted it for its author; by which relay is for the author alone.
@@ -118,6 +121,9 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         answer=row.answer,
         structure=structure,
         outside_supports=row.outside_supports,
+        for_count=row.for_count,
+        against_count=row.against_count,
+        question_count=row.question_count,
         call=call,
         asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by),
         is_mine=bool(row.is_mine),

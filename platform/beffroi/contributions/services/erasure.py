@@ -129,6 +129,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
 def _remove_comment(comment: Comment, leaving: Leaving) -> None:
     move_comment_to(comment, Visibility.REMOVED)
     comment.body = comment.fingerprint = ""
+    comment.position = None
     leaving.removed["comment"].add(comment.id)
     record(CommentRemoved(comment.id, comment.idea_id), by=leaving.by)
 

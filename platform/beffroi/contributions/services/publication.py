@@ -1,7 +1,7 @@
 """What goes with a text becoming public or ceasing to be: its date, its count, its findability."""
 
 import uuid
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 
@@ -19,6 +19,7 @@ _SHOWN = {
     Visibility.REFUSED: False,
     Visibility.REMOVED: False,
 }
+POSITION_COUNTERS: dict[str, str] = {position: f"{position}_count" for position in rules.Position}
 Row = TypeVar("Row", Idea, Comment)
 
 
@@ -60,14 +61,27 @@ def move_comment_to(comment: Comment, visibility: Visibility) -> bool:
     before, comment.visibility = comment.visibility, visibility
     step = int(visibility == Visibility.PUBLISHED) - int(before == Visibility.PUBLISHED)
     if step:
-        count_comment(comment.idea_id, step)
+        _count_comment(comment, step)
     return before != visibility
 
 
-def count_comment(idea_id: uuid.UUID, step: int) -> None:
-    """One public comment more or less."""
-    counter = update(Idea).where(Idea.id == idea_id)
-    db.session().execute(counter.values(comment_count=Idea.comment_count + step))
+def _count_comment(comment: Comment, step: int) -> None:
+    """One public comment more or less: of its idea, of its position, of what it answers.
+
+    The thread before the idea, always: two writers never wait for each other.
+    """
+    if comment.parent_id is not None:
+        thread = update(Comment).where(Comment.id == comment.parent_id)
+        _run(thread.values(reply_count=Comment.reply_count + step))
+    counters: dict[str, Any] = {"comment_count": Idea.comment_count + step}
+    if comment.position is not None:
+        name = POSITION_COUNTERS[comment.position]
+        counters[name] = getattr(Idea, name) + step
+    _run(update(Idea).where(Idea.id == comment.idea_id).values(**counters))
+
+
+def _run(statement: Any) -> None:
+    db.session().execute(statement)
 
 
 def after(visibility: str, move: str) -> Visibility:

@@ -62,6 +62,11 @@ def seen_ideas(actor: Actor) -> ColumnElement[bool]:
     return or_(visible_ideas(actor, own=True), judged)
 
 
+def placed_comments(actor: Actor) -> ColumnElement[bool]:
+    """Those, and those that are gone but were answered: their place stays, never their words."""
+    return or_(visible_comments(actor), Comment.reply_count > 0)
+
+
 def absent(idea_id: uuid.UUID) -> Problem:
     """Why an idea that is asked for is not there: taken away by its author, or never known."""
     removed = exists().where(Idea.id == idea_id, Idea.visibility == _REMOVED)

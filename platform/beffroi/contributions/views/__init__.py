@@ -10,6 +10,8 @@ from beffroi.contributions.views.calls import (
 from beffroi.contributions.views.comments import (
     CommentList,
     CommentView,
+    ThreadView,
+    comment_path,
 )
 from beffroi.contributions.views.ideas import (
     Comparison,
@@ -57,7 +59,9 @@ __all__ = [
     "SimilarIdea",
     "SpeakerView",
     "SupportState",
+    "ThreadView",
     "Timed",
     "VersionList",
     "VersionView",
+    "comment_path",
 ]

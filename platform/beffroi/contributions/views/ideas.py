@@ -128,6 +128,9 @@ class IdeaView(IdeaCard):
     answer: str
     structure: StructureView | None
     outside_supports: int | None
+    for_count: int
+    against_count: int
+    question_count: int
     call: CallRef
     is_mine: bool
     is_author: bool
