@@ -26,6 +26,9 @@ NOT_PAGES = {
 NO_PLACE = "00000000-0000-7000-8000-000000000000"
 OPEN_DESK = f"/administration{CALL}"
 DRAFT_DESK = "/administration/appels/{draft_call}"
+QUESTIONNAIRE = "/appels/dehors-en-famille/questionnaires/{questionnaire}"
+QUESTIONNAIRE_DESK = "/administration/questionnaires"
+CALL_DESK = "/administration/appels/dehors-en-famille"
 CLOSED_CALL = "/appels/se-deplacer-sans-voiture"
 
 
@@ -165,6 +168,28 @@ STOPS = (
     ),
     Stop("moderation.show_case", "/moderation/{case of waiting}", MODERATOR),
     Stop("moderation.show_case", "/moderation/{case of refused}", MODERATOR),
+    Stop("answering.questionnaire", QUESTIONNAIRE),
+    Stop("answering.questionnaire", QUESTIONNAIRE, NEWCOMER),
+    Stop("answering.questionnaire", QUESTIONNAIRE, RESIDENT),
+    Stop("answering.thanks", f"{QUESTIONNAIRE}/merci", RESIDENT),
+    Stop("results.figures", f"{QUESTIONNAIRE}/resultats"),
+    Stop("results.figures", f"{QUESTIONNAIRE}/resultats", STAFF),
+    Stop("results.texts", f"{QUESTIONNAIRE_DESK}/{{questionnaire}}/textes/q2", STAFF),
+    Stop("results.cross", f"{QUESTIONNAIRE_DESK}/{{questionnaire}}/croiser", STAFF),
+    Stop(
+        "results.cross",
+        f"{QUESTIONNAIRE_DESK}/{{questionnaire}}/croiser?ligne=q1&colonne=q5",
+        STAFF,
+    ),
+    Stop("building.calls", QUESTIONNAIRE_DESK, STAFF),
+    Stop("building.questionnaires", f"{CALL_DESK}/questionnaires", STAFF),
+    Stop("building.questionnaire", f"{QUESTIONNAIRE_DESK}/{{questionnaire}}", STAFF),
+    Stop("building.questionnaire", f"{QUESTIONNAIRE_DESK}/{{begun}}", STAFF),
+    Stop("editing.question", f"{QUESTIONNAIRE_DESK}/{{begun}}/q/q2", STAFF),
+    Stop("editing.question", f"{QUESTIONNAIRE_DESK}/{{begun}}/q/nouvelle?sorte=matrix", STAFF),
+    Stop("editing.condition", f"{QUESTIONNAIRE_DESK}/{{begun}}/q/q2/condition?sur=q1", STAFF),
+    Stop("fields.listed", f"{CALL_DESK}/champs", STAFF),
+    Stop("fields.question", f"{CALL_DESK}/champs/nouvelle?sorte=single", STAFF),
     Stop("institutions.institutions", "/institutions"),
     Stop("board.show_board", "/reponses-attendues"),
     Stop("board.show_office", "/reponses-attendues/lens-lievin-delegue-du-prefet"),

@@ -8,7 +8,7 @@ import pyotp
 from playwright.sync_api import APIResponse, BrowserContext, Page
 
 from beffroi.core.clock import today
-from tests.browser import powers, steps
+from tests.browser import powers, questions, steps
 from tests.support.browser import Visitor, Visitors
 
 NOBODY = ""
@@ -47,6 +47,8 @@ def build(visitors: Visitors) -> Town:
     resident, moderator = pages[steps.RESIDENT], pages[steps.MODERATOR]
     _find_public_ideas(town, resident.context)
     town.places |= powers.furnish({who: page.context for who, page in pages.items()}, send)
+    staff = pages[steps.STAFF].context
+    town.places |= questions.furnish(resident.context, staff, send)
     town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})

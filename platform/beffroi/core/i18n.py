@@ -184,6 +184,11 @@ def _counted_on_page(where: EvalContext, one: str, many: str, num: int, **values
     return _filled(where, text, {"num": number(num), **values})
 
 
+def bound(text: str) -> str:
+    """A sentence put together in code, with its punctuation held to its words as on a page."""
+    return _BOUND_SPACE.sub("\N{NO-BREAK SPACE}", text)
+
+
 @lru_cache(maxsize=4096)
 def _bound(text: str) -> str:
     """The message with its punctuation held to its words."""

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from beffroi.contributions import services as contributions
 from beffroi.contributions.proposals import NewCall
+from beffroi.contributions.rules import USUAL_ACTS, Act, Period
 from beffroi.core import clock, db
 from beffroi.core.actor import SYSTEM, Actor
 from beffroi.core.events import StoredEvent
@@ -14,6 +15,7 @@ from beffroi.core.outbox import Outbox
 from beffroi.demo.content import read
 from beffroi.demo.ideas import live_idea
 from beffroi.demo.people import ACCOUNTS, load_people
+from beffroi.demo.questionnaires import live_questionnaire
 from beffroi.identity.models import Person
 from beffroi.territories import services as territories
 from beffroi.territories.reference import load_reference, load_structures
@@ -35,6 +37,10 @@ def load() -> bool:
             _announce(row, today)
         for row in sorted(read("ideas"), key=lambda idea: -idea["age_days"]):
             live_idea(row, people, today)
+        announced = {call["slug"] for call in read("calls")}
+        for row in read("questionnaires"):
+            if row["call"] in announced:
+                live_questionnaire(row, people, today)
         _settle_the_past(people, today)
     return True
 
@@ -48,7 +54,9 @@ def _announce(row: dict[str, Any], today: datetime) -> None:
         "slug", "title", "question", "summary", "easy", "for_whom", "level", "information",
         "what_happens", "who_decides", "moderation", "decision_hours",
     )  # fmt: skip
-    opens_at = _on(today, row["opens_days"])
+    opens_at, closes_at = _on(today, row["opens_days"]), _on(today, row["closes_days"])
+    is_questioning = row["slug"] in {one["call"] for one in read("questionnaires")}
+    phase = Period(opens_at, closes_at, frozenset(Act) if is_questioning else USUAL_ACTS)
     with clock.at(opens_at - timedelta(days=1)):
         contributions.announce_call(
             SYSTEM,
@@ -61,7 +69,8 @@ def _announce(row: dict[str, Any], today: datetime) -> None:
                 neighbourhood_slugs=tuple(row["neighbourhoods"]),
                 residence=row.get("residence", "none"),
                 opens_at=opens_at,
-                closes_at=_on(today, row["closes_days"]),
+                closes_at=closes_at,
+                phases=(phase,),
                 decided_by=_on(today, row["decided_by_days"]),
             ),
         )

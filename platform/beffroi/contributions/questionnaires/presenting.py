@@ -8,7 +8,7 @@ from flask_babel import format_decimal
 
 from beffroi.contributions.questionnaires.outcomes import Choice, Outcome, Place
 from beffroi.contributions.rules.questions import Kind
-from beffroi.core.i18n import _, ngettext, number
+from beffroi.core.i18n import _, bound, ngettext, number
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def sentence(outcome: Outcome) -> str:
                 asked,
             )
         )
-    return " ".join([*said, *_of_kind(outcome)])
+    return bound(" ".join([*said, *_of_kind(outcome)]))
 
 
 def _of_kind(outcome: Outcome) -> list[str]:
@@ -125,7 +125,10 @@ def _sum(choices: Iterable[Choice]) -> int:
 
 
 def _share(count: int | None, total: int) -> str:
-    return "–" if count is None or not total else _("%(share)s %%", share=_percent(count, total))
+    """A hundredth part; the sign stays on the line of its figure."""
+    if count is None or not total:
+        return "–"
+    return _("%(share)s %%", share=_percent(count, total)).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _percent(count: int | None, total: int) -> int:

@@ -2,7 +2,7 @@
 
 from beffroi.contributions.questionnaires.outcomes import label_of
 from beffroi.contributions.rules.questions import Clause, Definition, Match, Question
-from beffroi.core.i18n import _
+from beffroi.core.i18n import _, bound
 
 
 def condition_in_words(definition: Definition, question: Question) -> str:
@@ -11,12 +11,12 @@ def condition_in_words(definition: Definition, question: Question) -> str:
     if not told:
         return ""
     joined = (_(" ou ") if question.condition.match is Match.ANY else _(" et ")).join(told)
-    return _("Posée si %(condition)s.", condition=joined)
+    return bound(_("Posée si %(condition)s.", condition=joined))
 
 
 def clauses_in_words(definition: Definition, question: Question) -> list[str]:
     """Each look at an earlier question."""
-    return [_clause(definition, clause) for clause in question.condition.clauses]
+    return [bound(_clause(definition, clause)) for clause in question.condition.clauses]
 
 
 def _clause(definition: Definition, clause: Clause) -> str:
