@@ -27,6 +27,7 @@ from workflows import (
     sign_in,
     tell_author,
     tell_moderators,
+    voices,
     warn,
 )
 from workflows.once import EventActor
@@ -59,6 +60,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     relays.ActRecorded: (assisted.of_act,),
     relays.ActContested: (assisted.of_objection,),
     relays.ReceiptAsked: (assisted.send_receipt,),
+    contributions.VoiceWritten: (voices.of_writing,),
     contributions.IdeaSubmitted: (screen.an_idea, tell_author.of_receipt),
     contributions.IdeaRevised: (screen.an_idea,),
     contributions.IdeaPublished: (tell_author.of_publication,),

@@ -31,6 +31,7 @@ from tests.offices_factories import make_office, make_term
 from tests.request_factories import holder_of, in_days, make_answered, make_request
 from tests.support.actors import actor_of
 from tests.support.orientation import make_structure
+from tests.voice_factories import make_asked_voice, make_voice
 
 PLACE = "cite-des-brebis"
 NOWHERE = "00000000-0000-7000-8000-000000000000"
@@ -100,7 +101,10 @@ def build(drain: Callable[[], int]) -> Town:
     _tell(author, structure.slug)
     _tell(moderator, structure.slug)
     drain()
+    voice = make_asked_voice(drafts[0], PLACE)
+    make_voice(idea_id=ideas[0])
     ids = {
+        "voice_id": voice.id,
         "slug": PLACE, "call": CALL["slug"], "idea_id": ideas[0], "draft_id": drafts[0],
         "comment_id": _debate(ideas[0]),
         "sent": drafts[1], "sent_idea": sent.id, "case_id": cases[0], "decided": cases[1],

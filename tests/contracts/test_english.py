@@ -32,6 +32,9 @@ NOT_PAGES = {
     "portal.gallery",  # shows the macros to whoever writes templates
     "notebook.worker",
     "draft_photos.look",
+    "heard.hear",
+    "telling.listen",
+    "writing_down.listen",
     "idea_photos.show",
     "reference.openapi",
     "rights.take_archive",  # a file, in the language of its reader

@@ -64,6 +64,9 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /relais/idee
         GET|POST /relais/preuve
         GET|POST /relais/soutien
+        GET /relais/voix
+        GET|POST /relais/voix/<uuid:voice_id>
+        GET /relais/voix/<uuid:voice_id>/son
         POST /relais/recu/<uuid:act_id>/envoyer
         """,
     ),
@@ -316,6 +319,11 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>
         GET /appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/<int:side>
         POST /appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/retirer
+        GET|POST /appels/<slug:slug>/proposer/<uuid:draft_id>/voix
+        POST /appels/<slug:slug>/proposer/<uuid:draft_id>/voix/relais
+        POST /appels/<slug:slug>/proposer/<uuid:draft_id>/voix/retirer
+        GET /appels/<slug:slug>/proposer/<uuid:draft_id>/voix/son
+        POST /appels/<slug:slug>/proposer/voix
         """,
     ),
     "idea.support": (
@@ -563,6 +571,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /idees
         GET /idees/<uuid:idea_id>
         GET /idees/<uuid:idea_id>/photos/<uuid:photo_id>/<int:side>
+        GET /idees/<uuid:idea_id>/voix
         GET /idees/<uuid:idea_id>/versions
         GET /idees/<uuid:idea_id>/commentaires/<uuid:comment_id>
         GET /institutions

@@ -158,6 +158,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
     ids |= doors.open_doors(people, public, where.contract, where.place)
     ids |= papers.put_papers(people, where.contract, where.place)
     ids |= pictured.lay_photos(public, asked, draft.id)
+    ids |= pictured.tell_ideas(public, call, where.place)
     ids |= notebook.note_acts(people, public, where.contract, where.place)
     ids |= questions.put_questions(call)
     tokens = {who: _session(person) for who, person in people.items()}

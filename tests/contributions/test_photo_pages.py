@@ -182,4 +182,4 @@ def test_after_sending_the_page_says_that_somebody_looks(client: FlaskClient) ->
     send(client, url, photo())
     contact = {"author_name": "Zoé", "email": ""}
     assert client.post(f"{url}/contact", data=contact).status_code == 303
-    assert "toujours regardée par une personne" in client.get(f"{url}/merci").text
+    assert "toujours examinée par une personne" in client.get(f"{url}/merci").text

@@ -22,8 +22,9 @@ from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import is_behind
 from beffroi.contributions.services.cards import CARD, cards
 from beffroi.contributions.services.drafts import drafts_of
-from beffroi.contributions.services.photos.album import FILES
+from beffroi.contributions.services.photos.album import FILES as PICTURES
 from beffroi.contributions.services.supports import move_counter
+from beffroi.contributions.services.voices.rows import FILES as VOICES
 from beffroi.contributions.views import comment_path
 from beffroi.core import db
 from beffroi.core.files.sweeping import declare_owner
@@ -62,9 +63,10 @@ class Contributed:
 
 
 def register() -> None:
-    """Make it known to identity, and the files of pictures to the sweep."""
+    """Make it known to identity, and the files of pictures and voices to the sweep."""
     belongings.register(Contributed())
-    declare_owner(FILES)
+    declare_owner(PICTURES)
+    declare_owner(VOICES)
 
 
 def _hand_over_co_authorship(from_id: uuid.UUID, to_id: uuid.UUID) -> None:

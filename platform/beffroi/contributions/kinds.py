@@ -21,13 +21,14 @@ from beffroi.contributions.services.publication import (
     move_comment_to,
     move_idea_to,
 )
+from beffroi.contributions.services.voices.rows import voice_of
 from beffroi.contributions.views import PhotoView, comment_path
 from beffroi.core import db
 from beffroi.core.events import Event, record
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.problems import PreconditionFailed
 from beffroi.moderation import kinds
-from beffroi.moderation.kinds import Picture, Ruling, SubjectText
+from beffroi.moderation.kinds import Picture, Recording, Ruling, SubjectText
 from beffroi.territories import services as territories
 
 HEADING = 120
@@ -50,7 +51,7 @@ class IdeaKind:
         if row is None:
             return None
         idea: Idea = row[0]
-        photos = photos_of(idea.id)
+        photos, voice = photos_of(idea.id), voice_of(idea.id)
         told = [
             (f"field-{one.question}", one.label, one.text)
             for one in told_fields(idea.id)
@@ -67,6 +68,7 @@ class IdeaKind:
             url=f"/idees/{idea.id}",
             repeats=_older(Idea, idea, Idea.contract_slug == idea.contract_slug),
             pictures=tuple(_picture(photo) for photo in photos),
+            recording=Recording(voice.url, voice.seconds) if voice else None,
         )
 
     def apply(self, ruling: Ruling) -> None:

@@ -31,6 +31,10 @@ ALTERNATIVE_TOO_LONG = lazy(
     "La description compte au plus %(max)s caractères.", max=MAX_ALTERNATIVE
 )
 TOO_MANY_PHOTOS = lazy("Une idée porte au plus %(max)s photos. Retirez-en une.", max=MAX_PHOTOS)
+VOICE_MISSING = lazy("Enregistrez votre voix, ou choisissez un enregistrement.")
+VOICE_TOO_HEAVY = lazy("Cet enregistrement pèse plus de %(max)s Mo.", max=4)
+NOT_REACHABLE = lazy("Pour vous prévenir quand c’est écrit, il faut pouvoir vous joindre.")
+NOT_READ_OVER = lazy("Relisez le texte, ou faites-le-vous lire, puis cochez cette case.")
 PHOTO_MISSING = lazy("Choisissez une photo.")
 PHOTO_TOO_HEAVY = lazy("Cette photo pèse plus de %(max)s Mo. Envoyez-la plus petite.", max=8)
 NAME_MISSING = lazy("Indiquez le nom sous lequel votre idée sera signée : un prénom suffit.")

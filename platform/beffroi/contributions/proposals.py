@@ -80,6 +80,7 @@ class NewIdea:
     draft_id: uuid.UUID | None = None
     fields: Mapping[str, Any] = field(default_factory=dict)
     fields_asked: bool = True
+    voice_is_heard: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +116,15 @@ class IdeaFilters:
 
 @dataclass(frozen=True)
 class DraftContact:
-    """The last step of a draft: how the idea is signed and whom to write to."""
+    """The last step of a draft: how the idea is signed and whom to write to.
+
+    Of one that was told: whether its author read over what was written, and lets it be heard.
+    """
 
     author_name: str = ""
     group_kind: str | None = None
     group_name: str = ""
     email: str | None = None
     language: str = "fr"
+    transcript_read: bool = False
+    voice_is_heard: bool = False

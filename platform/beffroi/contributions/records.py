@@ -21,6 +21,7 @@ from beffroi.contributions.models import (
     IdeaVersion,
     Photo,
     Support,
+    Voice,
 )
 from beffroi.contributions.services.drafts import KEPT, KEPT_ONCE_SENT
 from beffroi.contributions.services.erasure import (
@@ -29,6 +30,7 @@ from beffroi.contributions.services.erasure import (
     take_supports_back,
 )
 from beffroi.contributions.services.photos.album import drop_photos
+from beffroi.contributions.services.voices.rows import drop
 from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
@@ -48,6 +50,17 @@ def _photos_of(person_id: Any) -> Condition:
     ideas = select(Idea.id).where(Idea.author_id == person_id)
     drafts = select(Draft.id).where(Draft.author_id == person_id)
     return or_(Photo.idea_id.in_(ideas), Photo.draft_id.in_(drafts))
+
+
+def _voices_of(person_id: Any) -> Condition:
+    """The same for what they told."""
+    ideas = select(Idea.id).where(Idea.author_id == person_id)
+    drafts = select(Draft.id).where(Draft.author_id == person_id)
+    return or_(Voice.idea_id.in_(ideas), Voice.draft_id.in_(drafts))
+
+
+def _drop_draft_voices(leaving: Leaving) -> None:
+    drop(Voice.draft_id.in_(select(Draft.id).where(Draft.author_id == leaving.person_id)))
 
 
 def _drop_draft_photos(leaving: Leaving) -> None:
@@ -151,6 +164,25 @@ RECORDS = (
         shown=("idea_id", "version", "title", "body", "written_at"),
         theirs=_of_own_idea(IdeaVersion.idea_id),
         erase=lambda _leaving: None,  # with their ideas, below
+    ),
+    Record(
+        table=Voice,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Votre voix, quand vous avez dit une idée au lieu de l’écrire"),
+        purpose=lazy("L’écrire, puis la faire entendre avec le texte si vous le voulez."),
+        kept=lazy(
+            "Jusqu’à l’envoi de l’idée ; ensuite seulement si vous la faites entendre, tant que le "
+            "texte est le même et reste là."
+        ),
+        nobody_s={
+            "kind": "the kind of sound",
+            "file_stem": "the name of the file, drawn by lot",
+        },
+        hidden=("file_stem",),
+        shown=("id", "idea_id", "kind", "seconds", "added_at", "asked_at", "written_at"),
+        theirs=_voices_of,
+        erase=_drop_draft_voices,  # those of ideas go with them, below
+        dated="added_at",
     ),
     Record(
         table=Photo,

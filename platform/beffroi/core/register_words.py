@@ -111,6 +111,7 @@ COLUMNS: dict[str, LazyString] = {
     "roll_id": lazy("Liste"),
     "scope_id": lazy("Lieu"),
     "scope_kind": lazy("Sorte de lieu"),
+    "seconds": lazy("Secondes"),
     "second_factor_at": lazy("Deuxième clé donnée le"),
     "sent_at": lazy("Envoyé le"),
     "shows_name": lazy("Nom montré"),

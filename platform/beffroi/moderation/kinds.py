@@ -25,11 +25,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """A voice that goes with a text and says the same: to be listened to."""
+
+    url: str
+    seconds: int
+
+
+@dataclass(frozen=True)
 class SubjectText:
     """A text as it stands now, with what a moderator must know of it.
 
     `parts` are its pieces by name ("title", "body"), `labels` what others are called on a page;
-    `context` says what it answers to; `pictures` are to be looked at with it;
+    `context` says what it answers to; `pictures` are to be looked at and the
+    `recording` to be listened to with it;
     `waits` is whether it is hidden until the decision; `repeats` is an older text like it.
     """
 
@@ -48,6 +57,7 @@ class SubjectText:
     repeats: uuid.UUID | None = None
     pictures: tuple[Picture, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    recording: Recording | None = None
 
 
 @dataclass(frozen=True)

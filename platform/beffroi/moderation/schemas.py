@@ -89,6 +89,13 @@ class PictureSchema(Schema):
     height = fields.Integer(required=True)
 
 
+class RecordingSchema(Schema):
+    """A voice that goes with the text."""
+
+    url = fields.String(required=True, metadata=described("For a session that reads the case."))
+    seconds = fields.Integer(required=True)
+
+
 class SubjectSchema(Schema):
     """The text as it stands now."""
 
@@ -106,6 +113,12 @@ class SubjectSchema(Schema):
         required=True, allow_none=True, metadata=described("An older text that says the same.")
     )
     pictures = fields.List(fields.Nested(PictureSchema), required=True)
+    recording = fields.Nested(
+        RecordingSchema,
+        required=True,
+        allow_none=True,
+        metadata=described("The voice that told the text, when it is to be heard."),
+    )
 
 
 class CaseFileSchema(Schema):

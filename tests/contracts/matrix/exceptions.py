@@ -41,6 +41,8 @@ NOT_THERE = {
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/merci",  # the draft of the village is not sent
     # nobody has answered the questionnaire of the village
     "/appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/merci",
+    # the draft that is named was written, not told
+    "/appels/<slug:slug>/proposer/<uuid:draft_id>/voix/son",
     # the picture that is named lies with an idea
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/<int:side>",
     "/courrier/<name>",  # no mail has this name

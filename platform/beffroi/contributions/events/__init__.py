@@ -45,6 +45,7 @@ from beffroi.contributions.events.supports import (
     SupportHeld,
     SupportWithdrawn,
 )
+from beffroi.contributions.events.voices import VoiceAsked, VoiceWritten
 
 __all__ = [
     "CallClosed",
@@ -82,4 +83,6 @@ __all__ = [
     "IdeaSupported",
     "SupportHeld",
     "SupportWithdrawn",
+    "VoiceAsked",
+    "VoiceWritten",
 ]

@@ -33,6 +33,9 @@ from beffroi.contributions.models.photos import (
 from beffroi.contributions.models.supports import (
     Support,
 )
+from beffroi.contributions.models.voices import (
+    Voice,
+)
 
 __all__ = [
     "PUBLIC",
@@ -54,4 +57,5 @@ __all__ = [
     "IdeaVersion",
     "Photo",
     "Support",
+    "Voice",
 ]

@@ -17,6 +17,8 @@ from beffroi.contributions.pages import (
     receipts,
     relay,
     versions,
+    voices,
+    writing_down,
 )
 
 blueprints = (
@@ -37,4 +39,7 @@ blueprints = (
     preparing.blueprint,
     filling.blueprint,
     changing.blueprint,
+    voices.telling,
+    voices.heard,
+    writing_down.blueprint,
 )

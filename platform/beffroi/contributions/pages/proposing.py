@@ -22,9 +22,11 @@ from beffroi.contributions.schemas import (
     IdeaPlaceSchema,
     IdeaTextSchema,
     SimilarTextSchema,
+    VoiceFormSchema,
 )
 from beffroi.contributions.services import fields
-from beffroi.contributions.services.photos.album import photos_of
+from beffroi.contributions.services.media import has_media
+from beffroi.contributions.services.voices.of_drafts import draft_voice
 from beffroi.contributions.views import CallView, DraftView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import language
@@ -129,14 +131,15 @@ def contact(slug: str, draft_id: uuid.UUID) -> BaseResponse:
 def send(slug: str, draft_id: uuid.UUID) -> BaseResponse:
     """Send the idea; a second tap finds it sent."""
     draft, form = _draft(slug, draft_id), load_form(IdeaContactSchema())
+    told = load_form(VoiceFormSchema())
+    form.values = {**form.values, **told.values}
     if draft.idea_id is not None:
         return _thanks(draft)
     if not form.is_valid:
         return _contact_page(_open_call(slug), draft, form)
     try:
-        services.submit_draft(
-            current_actor(), draft_id, DraftContact(**form.data, language=language())
-        )
+        contact = DraftContact(**form.data, **told.data, language=language())
+        services.submit_draft(current_actor(), draft_id, contact)
     except Invalid as invalid:
         form.errors = {
             "_schema" if name.startswith(f"{fields.NAME}.") else name: list(texts)
@@ -155,7 +158,7 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
     if draft.idea_id is None:
         raise NotFound
     kept = services.is_kept(draft.idea_id)
-    is_looked_at = bool(photos_of(draft.idea_id))
+    is_looked_at = has_media(draft.idea_id)
     return render(
         "contributions/propose_done.html",
         call=call,
@@ -205,12 +208,14 @@ def _what_page(
 ) -> Response:
     definition = fields.asked_by(call.id)
     asked = on_page(definition, form.values.get("fields", {}))
+    voice = draft_voice(_draft(call.slug, draft_id)) if draft_id else None
     return _step(
         "what",
         call,
         form,
         draft_id=draft_id,
         place=place,
+        voice=voice,
         asked=asked,
         labels=labels_by_field(definition),
     )
@@ -239,6 +244,7 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
         groups=_groups(),
         told=list(fields.in_words(fields.asked_by(call.id), answers)),
         photos=services.draft_photos(draft),
+        voice=draft_voice(draft),
     )
 
 

@@ -26,6 +26,8 @@ from beffroi.contributions.schemas.photos import (
     PhotoSchema,
     PhotoShownSchema,
     PhotoWordsSchema,
+    VoiceFormSchema,
+    VoiceShownSchema,
 )
 from beffroi.contributions.schemas.shown import (
     CallRefSchema,
@@ -86,4 +88,6 @@ __all__ = [
     "TrackedIdeaSchema",
     "VersionQuery",
     "VersionSchema",
+    "VoiceFormSchema",
+    "VoiceShownSchema",
 ]

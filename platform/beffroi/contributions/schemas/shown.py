@@ -5,7 +5,7 @@ from marshmallow import Schema, fields, validate
 from beffroi.contributions.rules import Act, Phase, Stage, Visibility
 from beffroi.contributions.schemas.authors import GroupSchema
 from beffroi.contributions.schemas.fields import ToldFieldsSchema
-from beffroi.contributions.schemas.photos import PhotoShownSchema
+from beffroi.contributions.schemas.photos import MediaSchema
 from beffroi.core.i18n import language
 from beffroi.identity.rules.proofs import Missing
 
@@ -110,14 +110,13 @@ class IdeaDecisionSchema(Schema):
     decided_at = fields.AwareDateTime(required=True)
 
 
-class IdeaSchema(IdeaCardSchema, ToldFieldsSchema):
+class IdeaSchema(MediaSchema, IdeaCardSchema, ToldFieldsSchema):
     """An idea in full."""
 
     body = fields.String(required=True)
     version = fields.Integer(required=True)
     answer = fields.String(required=True, metadata={"description": "What staff says of it."})
     structure = fields.Nested(StructureRefSchema, required=True, allow_none=True)
-    photos = fields.List(fields.Nested(PhotoShownSchema), required=True)
     outside_supports = fields.Integer(
         required=True,
         allow_none=True,

@@ -8,7 +8,7 @@ from beffroi.contributions.events import IdeaSupported
 from beffroi.contributions.models import Call, Comment, Idea, Support
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.entrance import let_comment_in, let_idea_in
-from beffroi.contributions.services.photos.album import has_photos
+from beffroi.contributions.services.media import has_media
 from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.supports import move_counter
 from beffroi.core import db
@@ -83,7 +83,7 @@ def _ideas_in(person_id: uuid.UUID, call: Call) -> int:
     )
     ideas = list(db.session().scalars(kept.order_by(Idea.id).with_for_update()))
     for idea in ideas:
-        let_idea_in(idea, call.moderation, by=SYSTEM, has_media=has_photos(idea.id))
+        let_idea_in(idea, call.moderation, by=SYSTEM, has_media=has_media(idea.id))
     return len(ideas)
 
 

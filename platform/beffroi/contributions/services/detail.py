@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from beffroi.contributions import rules
 from beffroi.contributions.labels import SOMEBODY
-from beffroi.contributions.models import Call, Idea, Photo, Support
+from beffroi.contributions.models import Call, Idea, Photo, Support, Voice
 from beffroi.contributions.policies import FOLLOW, MOVE
 from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.services.authorship import is_behind, own_supports, signers
@@ -20,6 +20,7 @@ from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.visibility import absent, visible_ideas
+from beffroi.contributions.services.voices.rows import voice_of
 from beffroi.contributions.views import Asks, CallRef, DecisionView, Group, IdeaView, Possible
 from beffroi.core import db
 from beffroi.core.actor import Actor, Scope
@@ -66,6 +67,7 @@ _COLLECTED = (
     .label("is_collected")
 )
 _PICTURED = exists().where(Photo.idea_id == Idea.id).label("is_pictured")
+_HEARD = exists().where(Voice.idea_id == Idea.id).label("is_heard")
 
 
 def idea_page(actor: Actor, idea_id: uuid.UUID) -> IdeaView:
@@ -97,7 +99,14 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
     mine = given.where(Support.person_id == actor.person_id).scalar_subquery()
     query = (
         select(
-            *COMMON, THEMES, *_OWN, *_OF_CALL, mine.label("support_counted"), _COLLECTED, _PICTURED
+            *COMMON,
+            THEMES,
+            *_OWN,
+            *_OF_CALL,
+            mine.label("support_counted"),
+            _COLLECTED,
+            _PICTURED,
+            _HEARD,
         )
         .add_columns(is_behind(actor.person_id).label("is_mine"), *_TEAM)
         .join(Call, Call.id == Idea.call_id)
@@ -134,6 +143,7 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         support_counted=bool(row.support_counted),
         is_collected=row.is_collected,
         photos=photos_of(row.id) if row.is_pictured else (),
+        voice=voice_of(row.id) if row.is_heard else None,
         missing=_missing(actor, row),
         may=_possible(actor, row, call.open_acts),
     )

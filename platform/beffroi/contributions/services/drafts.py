@@ -16,6 +16,7 @@ from beffroi.contributions.services.calls import called
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.submission import submit_idea
 from beffroi.contributions.services.texts import idea_text
+from beffroi.contributions.services.voices.rows import require_read
 from beffroi.contributions.views import DraftView
 from beffroi.core import db
 from beffroi.core.actor import Actor
@@ -97,6 +98,7 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
     kept, call = _row(draft_id, lock=True)
     if kept.idea_id is not None:
         return db.session().get_one(Idea, kept.idea_id)
+    require_read(draft_id, is_read=contact.transcript_read)
     content = kept.content
     idea = submit_idea(
         actor,
@@ -113,6 +115,7 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
             language=content.get("language", contact.language),
             draft_id=draft_id,
             fields=content.get("fields", {}),
+            voice_is_heard=contact.voice_is_heard,
         ),
     )
     db.session().flush()
@@ -126,6 +129,11 @@ def purge_drafts() -> int:
     sent = Draft.idea_id.is_not(None) & (Draft.updated_at < now() - KEPT_ONCE_SENT)
     result: Any = db.session().execute(delete(Draft).where(or_(left, sent)))
     return int(result.rowcount)
+
+
+def author_of(draft_id: uuid.UUID) -> uuid.UUID | None:
+    """Whose it is, if somebody known has gone on with it."""
+    return db.session().scalar(select(Draft.author_id).where(Draft.id == draft_id))
 
 
 def held_draft(draft_id: uuid.UUID) -> Draft:

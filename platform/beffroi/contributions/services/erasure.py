@@ -17,7 +17,7 @@ from beffroi.contributions.models import (
     Support,
 )
 from beffroi.contributions.rules import Visibility
-from beffroi.contributions.services.photos.album import drop_photos_of
+from beffroi.contributions.services.media import drop_media_of
 from beffroi.contributions.services.publication import move_comment_to, move_idea_to
 from beffroi.core import db
 from beffroi.core.events import record
@@ -90,14 +90,14 @@ def remove_idea(idea: Idea, leaving: Leaving) -> None:
 def _anonymise_idea(idea: Idea) -> None:
     """The text of today stays; what it was before goes, for it may say who wrote it.
 
-    So do pictures: they show where somebody lives and who is around them.
+    So do pictures, which show where somebody lives and who is around them, and a voice.
     """
     idea.author_id, idea.author_name = None, ""
     older = IdeaVersion.version < idea.version
     gone = IdeaFields.version < idea.version
     _run(delete(IdeaFields).where(IdeaFields.idea_id == idea.id, gone))
     _run(delete(IdeaVersion).where(IdeaVersion.idea_id == idea.id, older))
-    drop_photos_of(idea.id)
+    drop_media_of(idea.id)
 
 
 def _remove_idea(idea: Idea, leaving: Leaving) -> None:
@@ -110,7 +110,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     idea.group_kind, idea.group_name = None, ""
     idea.author_id, idea.author_confirmed, idea.structure_slug = None, False, None
     idea.support_count, idea.outside_supports = 0, None
-    drop_photos_of(idea.id)
+    drop_media_of(idea.id)
     for table, column in (
         (IdeaFields, IdeaFields.idea_id),
         (IdeaVersion, IdeaVersion.idea_id),

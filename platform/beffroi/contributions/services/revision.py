@@ -14,6 +14,7 @@ from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import own_supports, owner_among
 from beffroi.contributions.services.counting import count_held
 from beffroi.contributions.services.fields import answers_with, checked_fields, keep_fields
+from beffroi.contributions.services.media import drop_voice_of
 from beffroi.contributions.services.phases import open_acts
 from beffroi.contributions.services.publication import after, locked_idea, move_idea_to
 from beffroi.contributions.services.submission import text_fingerprint
@@ -37,7 +38,8 @@ def revise_idea(
 ) -> Idea:
     """Give an idea a new text if it is still the one that was seen; an equal text is no change.
 
-    Without `fields`, what was answered beside the text stays.
+    Without `fields`, what was answered beside the text stays. A voice that told the
+    text of before goes: it would say something else.
     """
     idea = _own(actor, idea_id, REVISE)
     call = db.session().get_one(Call, idea.call_id)
@@ -49,6 +51,8 @@ def revise_idea(
     answers = before if fields is None else checked_fields(call.id, fields)
     if (title, body, answers) == (idea.title, idea.body, before):
         return idea
+    if body != idea.body:
+        drop_voice_of(idea.id)
     _write(idea, title, body)
     keep_fields(idea, answers)
     _show(idea, rules.revision(call.moderation), by=actor)

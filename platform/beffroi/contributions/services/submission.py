@@ -18,8 +18,8 @@ from beffroi.contributions.services.calls import called, places_of
 from beffroi.contributions.services.changing import freeze
 from beffroi.contributions.services.entrance import keep_idea, let_idea_in
 from beffroi.contributions.services.fields import checked_fields, keep_fields
+from beffroi.contributions.services.media import attach_media, has_media
 from beffroi.contributions.services.phases import is_open
-from beffroi.contributions.services.photos.album import attach_photos, has_photos
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import group_signature, idea_text, signature
 from beffroi.core import db
@@ -75,7 +75,7 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     keep_fields(idea, answers)
     if new.draft_id is not None:
         db.session().flush()
-        attach_photos(new.draft_id, idea.id)
+        attach_media(new.draft_id, idea.id, voice_is_heard=new.voice_is_heard)
     if lacking:
         keep_idea(idea, by=actor)
     else:
@@ -86,7 +86,7 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
             by=actor,
             is_known=is_known,
             shown_at=sent_at,
-            has_media=new.draft_id is not None and has_photos(idea.id),
+            has_media=new.draft_id is not None and has_media(idea.id),
         )
     if new.email and not author.confirmed:
         _send_link(idea, new)

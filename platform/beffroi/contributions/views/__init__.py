@@ -27,6 +27,7 @@ from beffroi.contributions.views.ideas import (
     SupportState,
     VersionList,
     VersionView,
+    VoiceView,
 )
 from beffroi.contributions.views.preparing import (
     ChangeView,
@@ -63,5 +64,6 @@ __all__ = [
     "Timed",
     "VersionList",
     "VersionView",
+    "VoiceView",
     "comment_path",
 ]

@@ -114,6 +114,18 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceView:
+    """A recording: where it is heard, and whether a relay was asked to write it down, and did."""
+
+    id: uuid.UUID
+    kind: str
+    seconds: int
+    url: str
+    asked_at: datetime | None = None
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class IdeaView(IdeaCard):
     """An idea on its own page. `decision` is for its author only.
 
@@ -146,6 +158,7 @@ class IdeaView(IdeaCard):
     group: Group | None = None
     names: tuple[str, ...] = ()
     fields: tuple[FieldAnswer, ...] = ()
+    voice: VoiceView | None = None
 
     @property
     def tracking_url(self) -> str:

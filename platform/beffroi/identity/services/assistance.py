@@ -66,16 +66,30 @@ def assist(relay: Actor, given: Assistance) -> Actor:
     Raises Forbidden outside the relay's territory, Invalid by field, RelayCapReached.
     """
     place = territories.neighbourhoods().get(given.neighbourhood_slug)
-    _require_facts(given, place)
-    require(relay, RECORD_FOR_OTHERS, scope=scope_at(given.neighbourhood_slug))
-    _hold_cap(relay)
+    require_yes(relay, given)
     return _known_by_code(given.follow_code) if given.follow_code else _new_guest(given, place)
 
 
+def require_yes(relay: Actor, given: Assistance) -> None:
+    """The same checks, for somebody who is known already."""
+    _require_facts(given, territories.neighbourhoods().get(given.neighbourhood_slug))
+    require(relay, RECORD_FOR_OTHERS, scope=scope_at(given.neighbourhood_slug))
+    _hold_cap(relay)
+
+
 def note_act(
-    relay: Actor, guest: Actor, given: Assistance, kind: str, subject_id: uuid.UUID
+    relay: Actor,
+    guest: Actor,
+    given: Assistance,
+    kind: str,
+    subject_id: uuid.UUID,
+    *,
+    hands_code: bool = True,
 ) -> AssistedAct:
-    """Write who recorded what for whom; the same thing noted twice for a person is one act."""
+    """Write who recorded what for whom; the same thing noted twice for a person is one act.
+
+    Without `hands_code`, no follow code is made: they have their own way back in.
+    """
     assert relay.person_id is not None
     assert guest.person_id is not None
     found = act_about(guest.person_id, kind, subject_id)
@@ -97,7 +111,7 @@ def note_act(
     db.session().flush()
     if given.new_code:
         claims.keep_claim(guest.person_id, typed_letters(given.new_code))
-    elif not given.follow_code:
+    elif hands_code and not given.follow_code:
         claims.make_claim(guest.person_id)
     record(ActRecorded(act.id, relay.person_id, guest.person_id, kind, subject_id), by=relay)
     return act

@@ -39,7 +39,18 @@ def _contested(facts: Facts) -> Words:
     )
 
 
+def _voice_written(_facts: Facts) -> Words:
+    return Words(
+        subject=_("Votre idée est écrite : relisez-la"),
+        happened=_("Un relais a écouté votre enregistrement et a écrit votre idée."),
+        why=_("Vous l’aviez demandé."),
+        next_step=_("Relisez, changez ce qu’il faut, puis envoyez : rien ne paraît sans vous."),
+        action=_("Relire et envoyer"),
+    )
+
+
 RELAYS: dict[str, Callable[[Facts], Words]] = {
     "act_recorded": _recorded,
     "act_contested": _contested,
+    "voice_written": _voice_written,
 }
