@@ -536,6 +536,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/calls
         GET /api/v1/calls/<slug:slug>
         GET /api/v1/calls/<slug:slug>/fields
+        GET /api/v1/calls/<slug:slug>/ideas.geojson
         GET /api/v1/calls/<slug:slug>/questionnaires
         GET /api/v1/comments.csv
         GET /api/v1/comments.jsonl

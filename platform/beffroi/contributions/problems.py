@@ -19,7 +19,7 @@ from beffroi.contributions.rules import (
     MAX_THEMES,
     MAX_TITLE,
 )
-from beffroi.core.i18n import lazy, ngettext
+from beffroi.core.i18n import LazyString, lazy, ngettext
 from beffroi.core.problems import Conflict, Gone, Invalid, PreconditionFailed, TooMany
 
 BLANK = lazy("Ce champ est à remplir.")
@@ -44,6 +44,9 @@ GROUP_UNKNOWN = lazy("Dites quel groupe signe : une association, un collectif, u
 NAME_TOO_LONG = lazy("Ce nom est trop long.")
 TOO_MANY_FIELDS = lazy("Pas plus de dix questions dans le formulaire d’une idée.")
 NO_BRANCHES = lazy("Dans le formulaire d’une idée, les questions se posent sans condition.")
+ADDRESS_UNKNOWN = lazy("Cette adresse n’est pas connue ici. Vérifiez la rue, ou laissez vide.")
+POINT_OUTSIDE = lazy("Ce point n’est pas dans le quartier choisi.")
+POINT_WRONG = lazy("Ce point n’est pas un endroit : reprenez-le, ou laissez vide.")
 UNKNOWN_CALL = lazy("Cet appel à idées n’existe pas.")
 OUTSIDE_CALL = lazy("Cet appel à idées n’est pas ouvert dans ce quartier.")
 UNKNOWN_THEME = lazy("Ce thème ne fait pas partie de cet appel à idées.")
@@ -208,6 +211,11 @@ class StaleText(PreconditionFailed):
     code = "stale_text"
     title = lazy("Ce texte a changé depuis que vous l’avez lu")
     detail = lazy("Relisez la version d’aujourd’hui, puis refaites votre modification.")
+
+
+def address_like(close: str) -> LazyString:
+    """An address that is not there, with those that may have been meant."""
+    return lazy("Cette adresse n’est pas connue ici. Vouliez-vous dire : %(close)s ?", close=close)
 
 
 def invalid(**fields: object) -> None:

@@ -53,6 +53,29 @@ WRITABLE = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class NewPoint:
+    """Where, as a person says it: an address, or degrees; exact only for a public place."""
+
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    is_public_place: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.address.strip()) or self.latitude is not None or self.longitude is not None
+
+
+@dataclass(frozen=True)
+class PointKept:
+    """What is kept of it: the address of a public place is told whole, another by its street."""
+
+    latitude: int
+    longitude: int
+    words: str
+    is_exact: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewIdea:
     """An idea to submit. Somebody signed in signs with their account's name.
@@ -68,6 +91,7 @@ class NewIdea:
     title: str
     body: str
     neighbourhood_slug: str | None = None
+    point: NewPoint | PointKept | None = None
     theme_slugs: tuple[str, ...] = ()
     author_name: str = ""
     group_kind: str | None = None

@@ -233,6 +233,7 @@ RECORDS = (
         personal={
             "author_name": "the name the author chose to sign with",
             "group_name": "the name of the group that signs",
+            "spot": "the street or the public place the idea is about",
             "title": "public text",
             "body": "public text",
             "answer": "the answer of the staff, public",
@@ -240,6 +241,7 @@ RECORDS = (
         nobody_s={"source_key": "the line of an imported file"},
         shown=(
             "id", "title", "body", "author_name", "group_kind", "group_name", "neighbourhood_slug",
+            "spot", "latitude", "longitude",
             "language", "version", "visibility", "stage", "answer", "support_count",
             "comment_count", "submitted_at", "published_at",
         ),

@@ -7,7 +7,8 @@ from typing import Any
 
 from beffroi.contributions import services as contributions
 from beffroi.contributions.models import Idea
-from beffroi.contributions.proposals import NewComment, NewIdea
+from beffroi.contributions.proposals import NewComment, NewIdea, NewPoint
+from beffroi.contributions.services import co_authors
 from beffroi.core import clock, db
 from beffroi.core.actor import ANONYMOUS, Actor, Role
 from beffroi.demo.people import proved_in
@@ -51,11 +52,21 @@ def _send(row: dict[str, Any], people: People) -> Idea:
             neighbourhood_slug=row.get("neighbourhood"),
             theme_slugs=tuple(row["themes"]),
             author_name=author.display_name if by_hand else "",
+            point=NewPoint(**row["point"]) if "point" in row else None,
+            **_group(row),
             language=author.locale if row.get("language") is None else row["language"],
         ),
     )
     db.session().flush()
+    for name in row.get("co_authors", ()):
+        made, key = co_authors.invite_co_author(author, idea.id)
+        co_authors.join(people[name], made.id, key)
     return idea
+
+
+def _group(row: dict[str, Any]) -> dict[str, Any]:
+    """The group that signs, if one does."""
+    return {f"group_{part}": said for part, said in row.get("group", {}).items()}
 
 
 def _appears_at_once(call_slug: str) -> bool:

@@ -126,6 +126,17 @@
     [fields.title, fields.body].forEach((field) => field.addEventListener("input", () => { clearTimeout(resting); resting = setTimeout(ask, 700); }));
   });
 
+  if (navigator.geolocation) all("[data-locate] [data-here]").forEach((button) => {
+    const fields = button.closest("form").elements;
+    button.hidden = false;
+    button.addEventListener("click", () => navigator.geolocation.getCurrentPosition((found) => {
+      fields.latitude.value = found.coords.latitude.toFixed(5);
+      fields.longitude.value = found.coords.longitude.toFixed(5);
+      fields.latitude.closest("details").open = true;
+      say(button.dataset.here);
+    }, () => say(button.dataset.nowhere), { timeout: 10000 }));
+  });
+
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 

@@ -14,7 +14,8 @@ FORMS = {
         status=200,
     ),
     "proposing.keep_where": Form(
-        f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"}
+        f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"},
+        {"latitude": "50.43", "longitude": "2.83"},
     ),
     "proposing.send": Form(
         f"{STEP}/contact", "", {

@@ -5,8 +5,9 @@ from typing import Any
 from beffroi.contributions import services
 from beffroi.contributions.policies import READ
 from beffroi.contributions.schemas import CallQuery, CallSchema
+from beffroi.contributions.schemas.places import FeaturesSchema
 from beffroi.contributions.views import CallList, CallView
-from beffroi.core.api import ApiBlueprint, page_of
+from beffroi.core.api import ApiBlueprint, CursorQuery, page_of
 from beffroi.core.policy import guarded
 
 blueprint = ApiBlueprint("calls", __name__, description="Calls for contributions")
@@ -23,6 +24,13 @@ def list_calls(query: dict[str, Any]) -> CallList:
         cursor=query.get("cursor"),
         limit=query["limit"],
     )
+
+
+@blueprint.reads("/calls/<slug:slug>/ideas.geojson", FeaturesSchema, query=CursorQuery)
+@guarded(READ)
+def map_ideas(query: dict[str, Any], slug: str) -> dict[str, Any]:
+    """The public ideas of a call as GeoJSON, a page at a time; `next_cursor` goes on."""
+    return services.features_of(slug, query.get("cursor"), query["limit"])
 
 
 @blueprint.reads("/calls/<slug:slug>", CallSchema)

@@ -10,7 +10,7 @@ from beffroi.contributions.api.ideas import text_of
 from beffroi.contributions.api.versions import seen_version, with_version
 from beffroi.contributions.models import Idea
 from beffroi.contributions.policies import FOLLOW, MOVE, READ, REVISE, SUBMIT, SUPPORT
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewIdea, NewPoint
 from beffroi.contributions.schemas import (
     IdeaSchema,
     NewIdeaSchema,
@@ -47,6 +47,7 @@ def submit_idea(body: dict[str, Any]) -> tuple[Idea, int, dict[str, str]]:
         title=body["title"],
         body=body["body"],
         neighbourhood_slug=body["neighbourhood"],
+        point=NewPoint(**body["point"]) if body["point"] else None,
         theme_slugs=tuple(body["themes"]),
         author_name=body["author_name"],
         group_kind=body["group_kind"],

@@ -50,6 +50,7 @@ class Idea(Base):
             name="known_group",
         ),
         CheckConstraint("(group_kind IS NULL) = (group_name = '')", name="group_has_a_name"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="point_is_whole"),
         UniqueConstraint("call_id", "source_key"),
         Index("ix_idea_recent", "published_at", "id", postgresql_where=PUBLIC, sqlite_where=PUBLIC),
         Index(
@@ -74,6 +75,10 @@ class Idea(Base):
     author_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL")
     )
+    latitude: Mapped[int | None]  # ten-millionths of a degree, WGS 84
+    longitude: Mapped[int | None]
+    spot: Mapped[str] = mapped_column(String(160), default="")
+    spot_is_exact: Mapped[bool] = mapped_column(default=False)
     author_confirmed: Mapped[bool] = mapped_column(default=False)
     author_name: Mapped[str] = mapped_column(String(80))
     group_kind: Mapped[str | None] = mapped_column(String(20))

@@ -1,6 +1,7 @@
 """Proposing an idea in three short steps, each kept on the server as it is taken."""
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, request
@@ -10,16 +11,17 @@ from beffroi.contributions import presenting, services
 from beffroi.contributions.labels import GROUPS
 from beffroi.contributions.policies import SUBMIT
 from beffroi.contributions.problems import CallNotOpen
-from beffroi.contributions.proposals import DraftContact
+from beffroi.contributions.proposals import DraftContact, NewPoint, PointKept
 from beffroi.contributions.question_forms import (
     faults_by_field,
     labels_by_field,
     on_page,
     read_typed,
 )
+from beffroi.contributions.rules.points import UNIT
 from beffroi.contributions.schemas import (
     IdeaContactSchema,
-    IdeaPlaceSchema,
+    IdeaPlaceFormSchema,
     IdeaTextSchema,
     SimilarTextSchema,
     VoiceFormSchema,
@@ -95,6 +97,7 @@ def where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
         return _thanks(draft)
     kept = draft.content
     values = {"neighbourhood": kept.get("neighbourhood_slug"), "themes": kept.get("theme_slugs")}
+    values |= _kept_point(kept.get("point"))
     return _where_page(_open_call(slug), draft, Form(values=values))
 
 
@@ -102,15 +105,21 @@ def where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
 @guarded(SUBMIT)
 def keep_where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
     """Keep the place and the subjects, go on to the contact."""
-    call, form = _open_call(slug), load_form(IdeaPlaceSchema())
+    call, form = _open_call(slug), load_form(IdeaPlaceFormSchema())
     draft = _draft(slug, draft_id)
     if form.is_valid:
         form.errors = services.place_faults(slug, form.data["neighbourhood"], form.data["themes"])
     if not form.is_valid:
         return _where_page(call, draft, form)
+    try:
+        point = _placed_point(call, draft, form.data)
+    except Invalid as invalid:
+        form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
+        return _where_page(call, draft, form)
     content = {
         "neighbourhood_slug": form.data["neighbourhood"],
         "theme_slugs": form.data["themes"],
+        "point": asdict(point) if point else None,
     }
     return see_other(f"{_saved(slug, draft_id, content).url}/contact")
 
@@ -198,6 +207,26 @@ def _thanks(draft: DraftView) -> BaseResponse:
     return see_other(f"{draft.url}/merci")
 
 
+def _placed_point(call: CallView, draft: DraftView, data: dict[str, Any]) -> PointKept | None:
+    """The point to keep; one that is sent again as it was kept is not made coarser or judged."""
+    is_public, place = data["public_place"] == "oui", data["neighbourhood"]
+    new = NewPoint(data["address"], data["latitude"], data["longitude"], is_public)
+    kept: Any = draft.content.get("point")
+    shown, there = _kept_point(kept), draft.content.get("neighbourhood_slug")
+    again = (new.latitude, new.longitude) == (shown.get("latitude"), shown.get("longitude"))
+    if kept and again and not new.address and place == there:
+        return PointKept(**kept)
+    return services.place_point(call.contract.slug, place, new)
+
+
+def _kept_point(point: Any) -> dict[str, Any]:
+    """The fields as they must be sent again to give the same point."""
+    if not point:
+        return {}
+    where = {"latitude": point["latitude"] / UNIT, "longitude": point["longitude"] / UNIT}
+    return where | {"public_place": "oui" if point["is_exact"] else "", "words": point["words"]}
+
+
 def _place(call: CallView, slug: str | None) -> str | None:
     """The neighbourhood one comes from, when the call is held there."""
     return slug if slug in {place.slug for place in call.neighbourhoods} else None
@@ -224,7 +253,14 @@ def _what_page(
 def _where_page(call: CallView, draft: DraftView, form: Form) -> Response:
     title, body = str(draft.content.get("title", "")), str(draft.content.get("body", ""))
     near = services.similar_ideas(current_actor(), call.slug, title, body)
-    return _step("where", call, form, draft=draft, similar=presenting.similar(near))
+    return _step(
+        "where",
+        call,
+        form,
+        draft=draft,
+        similar=presenting.similar(near),
+        has_addresses=services.knows_addresses(call.contract.slug, call.neighbourhoods),
+    )
 
 
 def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:

@@ -5,6 +5,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 from beffroi.contributions import rules
 from beffroi.contributions.rules import DebateOrder, Phase, Position, Stage
 from beffroi.contributions.schemas.fields import ChangedFieldAnswersSchema, FieldAnswersSchema
+from beffroi.contributions.schemas.places import PointFormSchema, PointSchema
 from beffroi.core.api import CursorQuery, InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug
 from beffroi.core.i18n import LANGUAGES
@@ -49,10 +50,14 @@ class NewTextSchema(IdeaTextSchema, ChangedFieldAnswersSchema):
 
 
 class IdeaPlaceSchema(InputSchema):
-    """Where and about what; also the second step of the form."""
+    """Where and about what; also in the second step of the form."""
 
     neighbourhood = Slug(load_default=None, allow_none=True, metadata=NEIGHBOURHOOD)
     themes = ThemeList()
+
+
+class IdeaPlaceFormSchema(IdeaPlaceSchema, PointFormSchema):
+    """The second step of the form."""
 
 
 class IdeaContactSchema(InputSchema):
@@ -87,6 +92,12 @@ class NewIdeaSchema(IdeaTextSchema, IdeaPlaceSchema, IdeaContactSchema, FieldAns
     """An idea to submit."""
 
     call = Slug(required=True, metadata=CALL)
+    point = fields.Nested(
+        PointSchema,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "A point in the place; null for none."},
+    )
     language = fields.String(
         load_default="fr",
         validate=validate.OneOf(tuple(LANGUAGES)),

@@ -6,6 +6,7 @@ from beffroi.contributions.rules import Act, Phase, Stage, Visibility
 from beffroi.contributions.schemas.authors import GroupSchema
 from beffroi.contributions.schemas.fields import ToldFieldsSchema
 from beffroi.contributions.schemas.photos import MediaSchema
+from beffroi.contributions.schemas.places import PointShownSchema
 from beffroi.core.i18n import language
 from beffroi.identity.rules.proofs import Missing
 
@@ -126,6 +127,7 @@ class IdeaSchema(MediaSchema, IdeaCardSchema, ToldFieldsSchema):
     against_count = fields.Integer(required=True, metadata={"description": "Comments against."})
     question_count = fields.Integer(required=True, metadata={"description": "Questions."})
     call = fields.Nested(CallRefSchema, required=True)
+    point = fields.Nested(PointShownSchema, required=True, allow_none=True)
     group = fields.Nested(GroupSchema, required=True, allow_none=True)
     names = fields.List(
         fields.String(),

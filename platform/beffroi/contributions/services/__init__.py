@@ -31,6 +31,7 @@ from beffroi.contributions.services.listing import (
     my_ideas,
     published_counts,
 )
+from beffroi.contributions.services.mapping import features_of
 from beffroi.contributions.services.photos.of_drafts import (
     add_draft_photo,
     describe_draft_photo,
@@ -47,6 +48,7 @@ from beffroi.contributions.services.photos.receiving import receive_photo
 from beffroi.contributions.services.revision import confirm_author, revise_idea
 from beffroi.contributions.services.settling import settle_call
 from beffroi.contributions.services.similar import similar_ideas
+from beffroi.contributions.services.spots import knows_addresses, place_point
 from beffroi.contributions.services.stages import move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
 from beffroi.contributions.services.supports import support_idea
@@ -79,12 +81,14 @@ __all__ = [
     "draft_photos",
     "draft_picture",
     "drop_draft",
+    "features_of",
     "idea_page",
     "idea_picture",
     "ideas_by_id",
     "is_kept",
     "known_sources",
     "latest_ideas",
+    "knows_addresses",
     "list_calls",
     "list_ideas",
     "move_idea",
@@ -92,6 +96,7 @@ __all__ = [
     "my_ideas",
     "open_calls",
     "place_faults",
+    "place_point",
     "published_counts",
     "purge_drafts",
     "read_comment",

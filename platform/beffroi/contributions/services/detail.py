@@ -21,7 +21,15 @@ from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
 from beffroi.contributions.services.visibility import absent, visible_ideas
 from beffroi.contributions.services.voices.rows import voice_of
-from beffroi.contributions.views import Asks, CallRef, DecisionView, Group, IdeaView, Possible
+from beffroi.contributions.views import (
+    Asks,
+    CallRef,
+    DecisionView,
+    Group,
+    IdeaView,
+    PointView,
+    Possible,
+)
 from beffroi.core import db
 from beffroi.core.actor import Actor, Scope
 from beffroi.core.clock import now
@@ -48,6 +56,10 @@ _OF_CALL = (
 _OWN = (
     Idea.author_id,
     Idea.author_confirmed,
+    Idea.latitude,
+    Idea.longitude,
+    Idea.spot,
+    Idea.spot_is_exact,
     Idea.group_kind,
     Idea.group_name,
     Idea.body,
@@ -137,6 +149,7 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by),
         is_mine=bool(row.is_mine),
         is_author=row.author_id is not None and row.author_id == actor.person_id,
+        point=point_of(row),
         group=Group(row.group_kind, row.group_name) if row.group_kind else None,
         names=_names(row),
         is_supported=row.support_counted is not None,
@@ -147,6 +160,13 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         missing=_missing(actor, row),
         may=_possible(actor, row, call.open_acts),
     )
+
+
+def point_of(row: Any) -> PointView | None:
+    """Where it lies, when that was said."""
+    if row.latitude is None:
+        return None
+    return PointView(row.latitude, row.longitude, row.spot, row.spot_is_exact)
 
 
 def _names(row: Any) -> tuple[str, ...]:

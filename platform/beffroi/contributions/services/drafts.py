@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, select
 from beffroi.contributions import problems
 from beffroi.contributions.models import Call, Draft, Idea
 from beffroi.contributions.policies import DROP_DRAFT, LIST_DRAFTS, SUBMIT
-from beffroi.contributions.proposals import DraftContact, NewIdea
+from beffroi.contributions.proposals import DraftContact, NewIdea, PointKept
 from beffroi.contributions.rules import Act
 from beffroi.contributions.services.calls import called
 from beffroi.contributions.services.phases import is_open
@@ -27,7 +27,9 @@ from beffroi.core.problems import NotFound
 from beffroi.territories import services as territories
 
 # What a step may leave in a draft. An address never stands there: it comes with the last step.
-WRITTEN = ("title", "body", "neighbourhood_slug", "theme_slugs", "language", "fields")
+WRITTEN = (
+    "title", "body", "neighbourhood_slug", "point", "theme_slugs", "language", "fields",
+)  # fmt: skip
 KEPT = timedelta(days=30)
 MANY = 50
 KEPT_ONCE_SENT = timedelta(days=2)
@@ -107,6 +109,7 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
             title=content.get("title", ""),
             body=content.get("body", ""),
             neighbourhood_slug=content.get("neighbourhood_slug"),
+            point=PointKept(**content["point"]) if content.get("point") else None,
             theme_slugs=tuple(content.get("theme_slugs", ())),
             author_name=contact.author_name,
             group_kind=contact.group_kind,

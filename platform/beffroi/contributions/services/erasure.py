@@ -108,6 +108,8 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     move_idea_to(idea, Visibility.REMOVED)
     idea.title = idea.body = idea.answer = idea.author_name = idea.fingerprint = ""
     idea.group_kind, idea.group_name = None, ""
+    idea.latitude = idea.longitude = None
+    idea.spot = ""
     idea.author_id, idea.author_confirmed, idea.structure_slug = None, False, None
     idea.support_count, idea.outside_supports = 0, None
     drop_media_of(idea.id)

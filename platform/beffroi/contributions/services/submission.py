@@ -12,7 +12,7 @@ from sqlalchemy import select
 from beffroi.contributions import problems, rules
 from beffroi.contributions.models import Call, Idea, IdeaTheme, IdeaVersion
 from beffroi.contributions.policies import SUBMIT
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.proposals import NewIdea, PointKept
 from beffroi.contributions.rules import Act, Visibility
 from beffroi.contributions.services.calls import called, places_of
 from beffroi.contributions.services.changing import freeze
@@ -21,6 +21,7 @@ from beffroi.contributions.services.fields import checked_fields, keep_fields
 from beffroi.contributions.services.media import attach_media, has_media
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.requirements import still_missing
+from beffroi.contributions.services.spots import place_point
 from beffroi.contributions.services.texts import group_signature, idea_text, signature
 from beffroi.core import db
 from beffroi.core.actor import Actor
@@ -62,13 +63,14 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     require(actor, SUBMIT, scope=place)
     is_asked = new.fields_asked and actor.kind != "system"
     answers = checked_fields(call.id, new.fields, is_whole=is_asked)
+    point = _point(call, new)
     lacking = still_missing(actor, call)
     if lacking and not actor.takes_part and not new.email:
         raise Invalid(errors={"email": [problems.EMAIL_TO_PROVE]})
     author = _author(actor, new)
     idea = _written(
         call,
-        replace(new, title=title, body=body, group_kind=kind, group_name=group),
+        replace(new, title=title, body=body, group_kind=kind, group_name=group, point=point),
         author,
         sent_at,
     )
@@ -91,6 +93,13 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     if new.email and not author.confirmed:
         _send_link(idea, new)
     return idea
+
+
+def _point(call: Call, new: NewIdea) -> PointKept | None:
+    """One that a draft kept was placed when it was given."""
+    if isinstance(new.point, PointKept):
+        return new.point
+    return place_point(call.contract_slug, new.neighbourhood_slug, new.point)
 
 
 def known_sources(call_slug: str, keys: Iterable[str]) -> set[str]:
@@ -180,6 +189,9 @@ def _written(call: Call, new: NewIdea, author: _Author, sent_at: datetime) -> Id
         outside_supports=new.outside_supports,
         submitted_at=sent_at,
     )
+    if isinstance(new.point, PointKept):
+        idea.latitude, idea.longitude = new.point.latitude, new.point.longitude
+        idea.spot, idea.spot_is_exact = new.point.words, new.point.is_exact
     version = IdeaVersion(
         idea_id=idea.id, version=1, title=idea.title, body=idea.body, written_at=sent_at
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from beffroi.contributions.labels import GROUPS, MISSING, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.differences import Piece
+from beffroi.contributions.rules.points import PRECISION, degrees
 from beffroi.contributions.views.calls import Asks, CallRef
 from beffroi.contributions.views.fields import FieldAnswer
 from beffroi.core.i18n import LazyString
@@ -102,6 +103,26 @@ class PhotoView:
 
 
 @dataclass(frozen=True)
+class PointView:
+    """Where an idea lies: within 50 metres, or exactly for a public place."""
+
+    latitude: int
+    longitude: int
+    words: str
+    is_exact: bool
+
+    @property
+    def coordinates(self) -> str:
+        """Latitude and longitude in degrees."""
+        return f"{degrees(self.latitude)},{degrees(self.longitude)}"
+
+    @property
+    def geo(self) -> str:
+        """The address that opens the maps of a telephone (RFC 5870)."""
+        return f"geo:{self.coordinates};u={1 if self.is_exact else PRECISION}"
+
+
+@dataclass(frozen=True)
 class Group:
     """A group that signs; the author speaks for it."""
 
@@ -155,6 +176,7 @@ class IdeaView(IdeaCard):
     is_collected: bool = False
     noted: tuple[ActView, ...] = ()
     photos: tuple[PhotoView, ...] = ()
+    point: PointView | None = None
     group: Group | None = None
     names: tuple[str, ...] = ()
     fields: tuple[FieldAnswer, ...] = ()
