@@ -15,7 +15,7 @@ FORMS = {
     ),
     "proposing.keep_where": Form(
         f"{STEP}/lieu", "", {"neighbourhood": PLACE, "themes": "cadre-de-vie"},
-        {"latitude": "50.43", "longitude": "2.83"},
+        {"public_place": "oui"},
     ),
     "proposing.send": Form(
         f"{STEP}/contact", "", {

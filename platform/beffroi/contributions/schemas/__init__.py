@@ -35,6 +35,7 @@ from beffroi.contributions.schemas.shown import (
     CallSchema,
     ComparisonSchema,
     DraftsSchema,
+    CommentSchema,
     IdeaCardSchema,
     IdeaDecisionSchema,
     IdeaSchema,
@@ -46,6 +47,10 @@ from beffroi.contributions.schemas.shown import (
     TextSchema,
     ThemeRefSchema,
     TrackedIdeaSchema,
+)
+from beffroi.contributions.schemas.written import (
+    ComparisonSchema,
+    DraftsSchema,
     VersionSchema,
 )
 
