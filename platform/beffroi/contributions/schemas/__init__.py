@@ -33,9 +33,6 @@ from beffroi.contributions.schemas.photos import (
 from beffroi.contributions.schemas.shown import (
     CallRefSchema,
     CallSchema,
-    ComparisonSchema,
-    DraftsSchema,
-    CommentSchema,
     IdeaCardSchema,
     IdeaDecisionSchema,
     IdeaSchema,
