@@ -64,6 +64,18 @@ def test_what_does_not_count_yet_is_in_no_result() -> None:
     assert results.results_of(staff(), questionnaire.id).count == 0
 
 
+def test_a_changed_and_a_withdrawn_answer_are_seen_in_the_next_result() -> None:
+    questionnaire, person = make_questionnaire(), actor_of(make_person())
+    reader, changed_at = staff(), now() + timedelta(minutes=1)
+    answering.answer(person, questionnaire.id, FULL, 1)
+    assert choices_of(results.results_of(reader, questionnaire.id), "q1") == {"a1": 1, "a2": 0}
+    with core_clock.at(changed_at):
+        answering.answer(person, questionnaire.id, NO, 1)
+    assert choices_of(results.results_of(reader, questionnaire.id), "q1") == {"a1": 0, "a2": 1}
+    answering.take_back(person, questionnaire.id)
+    assert results.results_of(reader, questionnaire.id).count == 0
+
+
 def test_for_all_small_numbers_are_hidden_with_what_would_tell_them() -> None:
     questionnaire = make_questionnaire(results_shown="always")
     answered(questionnaire, *[FULL] * 6, NO, NO)

@@ -1,7 +1,6 @@
 """Results: counts of the answers that count, whole for the staff, without small numbers for all."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
@@ -12,8 +11,9 @@ from beffroi.contributions.questionnaires import problems
 from beffroi.contributions.questionnaires.models import AnswerSheet
 from beffroi.contributions.questionnaires.outcomes import Outcome, Results, crossing, outcome
 from beffroi.contributions.questionnaires.policies import READ_ANSWERS
-from beffroi.contributions.questionnaires.rules.tallies import crossed, tallied
+from beffroi.contributions.questionnaires.rules.tallies import crossed
 from beffroi.contributions.questionnaires.services.reading import found, view_of
+from beffroi.contributions.questionnaires.services.tallying import answers_of, tallies_of
 from beffroi.contributions.questionnaires.services.visibility import is_out
 from beffroi.contributions.questionnaires.views import QuestionnaireView
 from beffroi.contributions.rules.questions import Kind, Question
@@ -23,14 +23,13 @@ from beffroi.core.policy import allows, require
 from beffroi.core.problems import NotFound
 from beffroi.territories.services import scope_of
 
-AT_ONCE = 1000
 CROSSABLE = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.SCALE})
 
 
 def results_of(actor: Actor, questionnaire_id: uuid.UUID) -> Results:
     """What was answered: for its staff at any time, for all when it says so."""
     view, reads_all = _readable(actor, questionnaire_id)
-    tallies = tallied(view.definition, answers_of(view.id))
+    tallies = tallies_of(view.id, view.version, view.definition)
     least = threshold()
     # Few sheets without a name could be told apart by whoever knows who answered.
     too_few = tallies.sheets < least and (view.is_anonymous or not reads_all)
@@ -85,13 +84,6 @@ def sheet_count(questionnaire_id: uuid.UUID) -> int:
     ours = AnswerSheet.questionnaire_id == questionnaire_id
     counted = select(func.count()).select_from(AnswerSheet).where(ours, AnswerSheet.counted)
     return db.session().scalar(counted) or 0
-
-
-def answers_of(questionnaire_id: uuid.UUID) -> Iterator[dict[str, Any]]:
-    """The answers that count, sheet by sheet; memory stays flat whatever their number."""
-    ours = AnswerSheet.questionnaire_id == questionnaire_id
-    wanted = select(AnswerSheet.answers).where(ours, AnswerSheet.counted)
-    yield from db.session().scalars(wanted.execution_options(yield_per=AT_ONCE))
 
 
 def threshold() -> int:
