@@ -32,6 +32,7 @@ DRAFT_DESK = "/administration/appels/{draft_call}"
 QUESTIONNAIRE = "/appels/dehors-en-famille/questionnaires/{questionnaire}"
 QUESTIONNAIRE_DESK = "/administration/questionnaires"
 CALL_DESK = "/administration/appels/dehors-en-famille"
+YOUNG_CALL = "/appels/parole-aux-11-17-ans"
 CLOSED_CALL = "/appels/se-deplacer-sans-voiture"
 
 
@@ -64,6 +65,10 @@ STOPS = (
     Stop("reference.page", "/api/docs"),
     Stop("ideas.call", CALL),
     Stop("ideas.call", CLOSED_CALL),
+    Stop("ideas.call", YOUNG_CALL),
+    Stop("ideas.call", YOUNG_CALL, RESIDENT),
+    Stop("ages.ask", f"{YOUNG_CALL}/age", RESIDENT),
+    Stop("proposing.what", f"{YOUNG_CALL}/proposer"),
     Stop("ideas.ideas", "/idees"),
     Stop("ideas.ideas", f"/idees?q=banc&quartier={PLACE}&tri=soutiens"),
     Stop("ideas.ideas", "/idees?q=xylophone+introuvable"),

@@ -12,12 +12,14 @@ from beffroi.core.actor import SYSTEM
 from beffroi.core.clock import now
 from tests.factories import make_call
 from tests.questionnaire_factories import make_questionnaire
+from tests.young_factories import make_young_call
 
 NAME_IT = Question(id="q1", kind=Kind.SHORT, label="Quel nom ?")
 PARAMETERS = {
     "call_slug": "slug",
     "empty_call_slug": "slug",
     "field_call_slug": "slug",
+    "young_slug": "slug",
     "questionnaire": "questionnaire_id",
     "question": "question_id",
     "field": "field_id",
@@ -33,6 +35,7 @@ def put_questions(call: Call) -> dict[str, Any]:
     """Its results are public at any time; the question named is the text that ends it."""
     questionnaire = make_questionnaire(call, results_shown="always", published_at=None)
     building.publish(SYSTEM, questionnaire.id)
+    young = make_young_call(slug=f"{call.slug}-jeunes", contract_slug=call.contract_slug)
     empty = make_call(slug=f"{call.slug}-bientot", contract_slug=call.contract_slug)
     asking = make_call(slug=f"{call.slug}-ensuite", contract_slug=call.contract_slug)
     change_fields(SYSTEM, asking.slug, Definition((NAME_IT,)), 0)
@@ -42,4 +45,5 @@ def put_questions(call: Call) -> dict[str, Any]:
         "empty_call_slug": empty.slug,
         "field_call_slug": asking.slug,
         "field": "nouvelle",
+        "young_slug": young.slug,
     }

@@ -502,8 +502,10 @@ ROUTES: dict[str, tuple[str, str]] = {
     "proof.give": (
         "takes_part",
         """
+        GET|PUT /api/v1/calls/<slug:slug>/age
         POST /api/v1/me/desk-code
         POST /api/v1/me/proofs/address
+        GET|POST /appels/<slug:slug>/age
         POST /api/v1/me/proofs/declared-age
         POST /api/v1/me/proofs/letter
         POST /api/v1/me/proofs/postal-code

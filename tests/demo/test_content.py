@@ -76,7 +76,7 @@ def test_there_is_enough_to_fill_the_pages() -> None:
     assert len(IDEAS) >= 72
     assert len(residents) >= 45
     assert len(STRUCTURES) >= 14
-    assert len(CALLS) == 5
+    assert len(CALLS) == 6
 
 
 @pytest.mark.parametrize(
@@ -255,6 +255,18 @@ def test_one_call_asks_where_people_live_and_shows_what_counts_and_what_is_kept(
     assert waiting
     assert not (waiting | {idea["author"] for idea in kept}) & proved
     assert all(idea.get("supports", 0) <= len(proved) for idea in ideas)
+
+
+def test_in_the_call_of_the_young_only_those_who_said_their_age_take_part() -> None:
+    [young] = [call for call in CALLS.values() if "max_age" in call]
+    said = {key for key, row in PEOPLE.items() if "ages" in row}
+    ideas = [idea for idea in IDEAS if idea["call"] == young["slug"]]
+    assert len(ideas) >= 3
+    assert {idea["author"] for idea in ideas} <= said
+    assert {one["author"] for idea in ideas for one in idea.get("comments", [])} <= said
+    assert all(idea["supports"] <= len(said) for idea in ideas)
+    low, high = young["min_age"], young["max_age"]
+    assert all(low <= min(PEOPLE[key]["ages"]) <= max(PEOPLE[key]["ages"]) <= high for key in said)
 
 
 def test_a_visitor_may_be_somebody_who_has_proved_and_somebody_whose_idea_is_kept() -> None:

@@ -52,7 +52,9 @@ def test_each_counter_is_that_of_the_supports_that_count_and_the_others_are_kept
         counts = {row[0]: row[1] for row in db.session().execute(given.group_by(Support.counted))}
         assert counts == {True: told["supports"], False: len(told["kept_from"])}
         assert idea.support_count == told["supports"]
-    assert len(db.session().scalars(select(Proof)).all()) == len(proved_in(PLACE))
+    assert len(db.session().scalars(select(Proof).filter_by(kind="residence")).all()) == len(
+        proved_in(PLACE)
+    )
     assert db.session().scalars(select(Call.residence)).one() == "neighbourhood"
     db.session().rollback()
     assert not loading.load(), "twice is as once"

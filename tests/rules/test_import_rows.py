@@ -16,8 +16,9 @@ from beffroi.contributions.imports.plan import (
     TextLine,
     TitleRule,
 )
-from beffroi.contributions.imports.rows import Refused, RowReader, shown, title_of
+from beffroi.contributions.imports.rows import Refused, RowReader, shown
 from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.rules import title_of
 from beffroi.core.text import is_blank
 from tests.support.imports import plan
 

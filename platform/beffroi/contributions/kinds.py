@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 
 from beffroi.contributions import events
-from beffroi.contributions.labels import SOMEBODY
+from beffroi.contributions.labels import signature
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import is_behind
@@ -152,7 +152,7 @@ def _subject(text: Any, call: Call, *, place: Idea, **given: Any) -> SubjectText
         subject_id=text.id,
         version=text.version,
         author_id=text.author_id,
-        author_name=_signature(text),
+        author_name=_signature(text, call, place),
         contract_slug=place.contract_slug,
         neighbourhood_slug=place.neighbourhood_slug,
         context=about if text is place else f"{place.title} · {about}",
@@ -174,9 +174,12 @@ def _picture(photo: PhotoView) -> Picture:
     return Picture(photo.at(EXAMINED), photo.at(LARGEST), photo.alternative, width, height)
 
 
-def _signature(text: Any) -> str:
-    """Who wrote, and for which group."""
-    name = text.author_name or str(SOMEBODY)
+def _signature(text: Any, call: Call, place: Idea) -> str:
+    """Who wrote, and for which group; in a call for an age band moderators see no name either."""
+    if call.max_age is not None:
+        known = territories.neighbourhoods().get(place.neighbourhood_slug or "")
+        return signature("", (call.min_age or 0, call.max_age), known.name if known else "")
+    name = signature(text.author_name, None)
     return f"{text.group_name} ({name})" if isinstance(text, Idea) and text.group_name else name
 
 

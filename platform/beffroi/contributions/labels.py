@@ -1,6 +1,6 @@
 """States and levels in plain words."""
 
-from beffroi.core.i18n import LazyString, lazy
+from beffroi.core.i18n import LazyString, _, lazy
 
 STAGES: dict[str, LazyString] = {
     "open": lazy("Ouverte"),
@@ -36,6 +36,7 @@ LEVELS: dict[str, LazyString] = {
     "codecision": lazy("Codécision : vous décidez avec l’institution"),
 }
 MISSING: dict[str, LazyString] = {
+    "above": lazy("un âge de cet appel, que vous avez dépassé"),
     "guardian": lazy("l’accord d’un parent"),
     "age": lazy("votre âge, à déclarer"),
     "age_proof": lazy("votre âge, à prouver"),
@@ -92,3 +93,23 @@ LACKS: dict[tuple[str, str], LazyString] = {
 
 # Who signed with nothing still is somebody.
 SOMEBODY = lazy("Une personne du quartier")
+
+
+def signature(name: str, band: tuple[int, int] | None, place: str = "") -> str:
+    """The public name of an author; in a call for an age band nobody has one."""
+    if band is None:
+        return name or str(SOMEBODY)
+    low, high = band
+    if not place:
+        return _("Une personne de %(low)s à %(high)s ans", low=low, high=high)
+    return _("Une personne de %(low)s à %(high)s ans, %(place)s", low=low, high=high, place=place)
+
+
+def above_age(band: tuple[int, int]) -> LazyString:
+    """Why somebody does nothing in a call for an age band: the pages and the API say the same."""
+    return lazy(
+        "Cet appel est pour les personnes de %(low)s à %(high)s ans, et vous avez dit ou prouvé "
+        "un âge au-dessus. Vous pouvez tout lire, et participer aux autres appels.",
+        low=band[0],
+        high=band[1],
+    )

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from beffroi.contributions.labels import STAGES
+from beffroi.contributions.labels import STAGES, signature
 from beffroi.contributions.views import Asks, CallView, IdeaCard, IdeaView, SimilarIdea
 from beffroi.core.i18n import LazyString, _, age, day, lazy
+from beffroi.territories.views import NeighbourhoodView
 
 Look = tuple[str, str]
 
@@ -102,6 +103,7 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         where = ", ".join(place.name for place in call.neighbourhoods)
     return [
         ("people", _("Qui peut participer ?"), call.for_whom),
+        *([("person", _("Pour quel âge ?"), ages_in_words(call))] if call.is_young else []),
         *([("lock", _("Que faut-il montrer ?"), asked_in_words(call.asks))] if call.asks else []),
         ("place", _("Où ?"), where),
         ("calendar", _("Jusqu’à quand ?"), day(call.closes_at)),
@@ -112,6 +114,23 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         ("clock", _("Quand saurez-vous ?"), _("Au plus tard le %(day)s", day=day(call.decided_by))),
         ("flag", _("Quand paraît une idée ?"), appearance(call)),
     ]
+
+
+def signed(call: CallView, place: NeighbourhoodView | None) -> str:
+    """What stands in the place of a name in a call for an age band; nothing elsewhere."""
+    if call.min_age is None or call.max_age is None:
+        return ""
+    return signature("", (call.min_age, call.max_age), place.name if place else "")
+
+
+def ages_in_words(call: CallView) -> str:
+    """Whom a call for an age band is for, and what it is for the others."""
+    return _(
+        "De %(low)s à %(high)s ans. Aux autres âges, on peut tout lire, pas participer. "
+        "Aucun nom n’est montré.",
+        low=call.min_age,
+        high=call.max_age,
+    )
 
 
 def asked_in_words(asks: Asks) -> str:
@@ -133,6 +152,8 @@ def asked_in_words(asks: Asks) -> str:
 def _age_asked(asks: Asks) -> list[str]:
     if asks.min_age is None:
         return []
+    if asks.max_age is not None and asks.age_way == "declared":
+        return [_("Vous dites votre âge vous-même. Avant 15 ans, un parent donne son accord.")]
     if asks.age_way == "proven":
         return [_("Il faut avoir %(age)s ans ou plus, et le prouver.", age=asks.min_age)]
     return [_("Il faut avoir %(age)s ans ou plus : vous le déclarez vous-même.", age=asks.min_age)]

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from math import ceil
 
+from beffroi.contributions.labels import above_age
 from beffroi.contributions.rules import (
     BREATH,
     HIGHEST_AGE,
+    HIGHEST_YOUNG,
     LOWEST_AGE,
     MAX_ALTERNATIVE,
     MAX_ANSWER,
@@ -20,7 +22,7 @@ from beffroi.contributions.rules import (
     MAX_TITLE,
 )
 from beffroi.core.i18n import LazyString, lazy, ngettext
-from beffroi.core.problems import Conflict, Gone, Invalid, PreconditionFailed, TooMany
+from beffroi.core.problems import Conflict, Forbidden, Gone, Invalid, PreconditionFailed, TooMany
 
 BLANK = lazy("Ce champ est à remplir.")
 UNSAFE = lazy("Ce texte contient des caractères invisibles qui ne peuvent pas être gardés.")
@@ -68,6 +70,14 @@ SLUG_TAKEN = lazy("Cet identifiant est déjà pris.")
 CLOSES_FIRST = lazy("La clôture vient après l’ouverture.")
 BAD_PHASE = lazy("Une étape se termine après son début, et quelque chose y est ouvert.")
 BAD_AGE = lazy("L’âge demandé va de %(low)s à %(high)s ans.", low=LOWEST_AGE, high=HIGHEST_AGE)
+BAD_BAND = lazy(
+    "L’âge maximum va de l’âge minimum, à indiquer aussi, à %(high)s ans.", high=HIGHEST_YOUNG
+)
+BAD_TONE = lazy("Les mots pour les jeunes vont avec un âge maximum.")
+NO_BAND = lazy("Cet appel n’est pas pour un âge en particulier.")
+UNKNOWN_GROUP = lazy("Choisissez un des âges de cet appel.")
+SAID_OLDER = lazy("Vous avez déjà dit ou prouvé que vous avez 15 ans ou plus.")
+PARENT_MISSING = lazy("Indiquez l’adresse e-mail d’un parent : son accord vous est demandé.")
 BAD_AGE_WAY = lazy("L’âge est déclaré ou prouvé.")
 BAD_RESIDENCE = lazy("On demande d’habiter le quartier, la commune, ou rien.")
 DECIDED_TOO_SOON = lazy(
@@ -122,6 +132,14 @@ class PhaseOver(Conflict):
     code = "phase_over"
     title = lazy("Cette étape est terminée")
     detail = lazy("Une étape se prolonge avant sa fin, pas après : ce serait changer la règle.")
+
+
+class AboveAge(Forbidden):
+    code = "above_age"
+    title = lazy("Cet appel est pour des personnes plus jeunes")
+
+    def __init__(self, band: tuple[int, int]) -> None:
+        super().__init__(above_age(band))
 
 
 class SupportsClosed(Conflict):

@@ -17,6 +17,7 @@ class NewCall:
     """A call to announce; no neighbourhood means the whole contract.
 
     `min_age` in years, `declared` or `proven`; `residence` is `none`, `neighbourhood` or `commune`.
+    `max_age` makes it a call for an age band; `tone` chooses its words, `usual` or `young`.
     `phases`, when they are said, begin at `opens_at` and end at `closes_at`; else there is one.
     """
 
@@ -38,6 +39,8 @@ class NewCall:
     decision_hours: int
     neighbourhood_slugs: tuple[str, ...] = ()
     min_age: int | None = None
+    max_age: int | None = None
+    tone: str = "usual"
     age_way: str = "declared"
     residence: str = "none"
     imported: bool = False
@@ -47,8 +50,8 @@ class NewCall:
 # What staff may write of a call they prepare; its places, phases and speakers have their own way.
 WRITABLE = frozenset(
     {
-        *PROSE, "level", "decided_by", "moderation", "decision_hours", "min_age", "age_way",
-        "residence",
+        *PROSE, "level", "decided_by", "moderation", "decision_hours", "min_age", "max_age",
+        "tone", "age_way", "residence",
     }
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from beffroi.contributions.proposals import NewComment, NewIdea, NewPoint
 from beffroi.contributions.services import co_authors
 from beffroi.core import clock, db
 from beffroi.core.actor import ANONYMOUS, Actor, Role
-from beffroi.demo.people import proved_in
+from beffroi.demo.people import proved_in, said_to_be_young
 from beffroi.moderation import services as moderation
 from beffroi.moderation.models import Case
 from beffroi.moderation.views import Verdict
@@ -99,10 +99,11 @@ def _support(
 
 
 def _who_counts(row: dict[str, Any], people: People) -> People:
-    """Everybody; where the call asks where people live, those who have proved it."""
-    if contributions.call_page(row["call"]).residence == "none":
+    """Everybody; where the call asks where people live or their age, those who have shown it."""
+    call = contributions.call_page(row["call"])
+    if call.residence == "none" and not call.is_young:
         return people
-    proved = proved_in(row["neighbourhood"])
+    proved = said_to_be_young() if call.is_young else proved_in(row["neighbourhood"])
     return {key: person for key, person in people.items() if key in proved}
 
 

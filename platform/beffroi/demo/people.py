@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from beffroi.contributions.rules import said_by
 from beffroi.core import clock
 from beffroi.core.actor import SYSTEM, Actor, Grant, Role
 from beffroi.core.clock import now
@@ -25,6 +26,11 @@ def proved_in(place: str) -> frozenset[str]:
     return frozenset(row["key"] for row in rows if row.get("proof", {}).get("place") == place)
 
 
+def said_to_be_young() -> frozenset[str]:
+    """Who has said an age below 18, by key."""
+    return frozenset(row["key"] for row in read("people") if "ages" in row)
+
+
 def _person(row: dict[str, Any], since: datetime) -> Actor:
     person = identity.find_or_make_person(row["email"], row["display_name"], row["locale"])
     person.email_confirmed_at = person.email_confirmed_at or now() - timedelta(days=1)
@@ -37,5 +43,9 @@ def _person(row: dict[str, Any], since: datetime) -> Actor:
         with clock.at(since):
             fact = Residence("neighbourhood", proof["place"])
             record_proof(person.id, fact, proof["way"], by=SYSTEM)
+    if ages := row.get("ages"):
+        with clock.at(since):
+            for said in said_by((ages[0], ages[1])):
+                record_proof(person.id, said, "declared", by=SYSTEM)
     held = tuple(Grant(Role(g["role"]), g["scope_kind"], g["scope_id"]) for g in grants)
     return Actor("person", person.id, None, person.display_name, person.locale, held)

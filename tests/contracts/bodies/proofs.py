@@ -26,6 +26,10 @@ WRITES = (
         "POST", "/api/v1/me/proofs/roll", "resident",
         {"family_name": FAMILY, "given_name": GIVEN, "born_on": BORN},
     ),
+    Write(
+        "PUT", "/api/v1/calls/{young_slug}/age", "resident",
+        {"age": "under_15", "parent_email": "parent@example.org"},
+    ),
     Write("POST", "/api/v1/me/proofs/declared-age", "resident", {"threshold": 16}),
     Write(
         "POST", "/api/v1/desk-checks", "relay",

@@ -22,7 +22,8 @@ FORMS = {
     ),
     "filling.keep_public": Form(
         f"{DRAFT}/public", "staff",
-        _step("for_whom", "information", "min_age", "age_way", "residence"), {}, TEXTS,
+        _step("for_whom", "information", "min_age", "max_age", "tone", "age_way", "residence"),
+        {}, TEXTS,
     ),
     "filling.keep_decision": Form(
         f"{DRAFT}/decision", "staff",

@@ -11,6 +11,10 @@ FORMS = {
     "proofs.declare_age": Form(
         "/moi/preuves/age", "resident", {"threshold": "16"}, {"suite": "/moi/preuves"}
     ),
+    "ages.say": Form(
+        "/appels/{young_slug}/age", "resident",
+        {"age": "under_15", "parent_email": "parent@example.org"}, {"suite": "/idees"},
+    ),
     "proofs.old_enough": Form("/moi/preuves/quinze-ans", "resident"),
     "proofs.prove_home": Form(
         "/moi/preuves/adresse", "resident",

@@ -24,6 +24,8 @@ SLUGS = {
 }  # fmt: skip
 THINGS = {
     "/accord/<token>": "guardian_link",
+    "/api/v1/calls/<slug:slug>/age": "young_slug",
+    "/appels/<slug:slug>/age": "young_slug",
     "/api/v1/programs/<uuid:program_id>/secret": "secret_program",
     "/connexion/relier/<token>": "link",
 }
@@ -93,7 +95,7 @@ def _asked(route: Route, sample: Write | Form | None, village: Village, where: T
 
 def _named(route: Route, hole: str, village: Village) -> str:
     """What stands in the hole: the owner's thing for what only owners do, else a public one."""
-    if hole == "slug":
+    if hole == "slug" and route.path not in THINGS:
         first = route.path.removeprefix("/api/v1").split("/")[1]
         return village.ids[SLUGS.get(first, f"{first}_slug")]
     if hole == "provider":

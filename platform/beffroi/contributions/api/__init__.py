@@ -1,6 +1,7 @@
 """Calls, ideas, supports and comments under /api/v1."""
 
 from beffroi.contributions.api import (
+    ages,
     assisted,
     calls,
     co_authors,
@@ -17,6 +18,7 @@ from beffroi.contributions.api import (
 
 BLUEPRINTS = (
     calls.blueprint,
+    ages.blueprint,
     preparing.blueprint,
     ideas.blueprint,
     writings.blueprint,

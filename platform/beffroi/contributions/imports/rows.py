@@ -7,16 +7,12 @@ from datetime import UTC, datetime
 
 from beffroi.contributions.imports.plan import AuthorRule, DateRule, Lookup, Plan
 from beffroi.contributions.proposals import NewIdea
-from beffroi.contributions.rules import MAX_TITLE
+from beffroi.contributions.rules import MAX_TITLE, title_of
 from beffroi.core.clock import PARIS
 from beffroi.core.text import excerpt, is_blank, is_clean, tidy
 
 MAX_KEY = 120
-SHORTEST_TITLE = 20  # characters: "Oui." or "1." alone say nothing
-LOOKED_AT = 2000
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
-_BULLET = re.compile(r"^[\s\-–—•*·>]+")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _ADDRESS = re.compile(r"\S@\S+\.\w")
 
@@ -81,17 +77,6 @@ class RowReader:
         if moment > self.now:
             raise Refused("date: it is in the future", written)
         return moment
-
-
-def title_of(text: str) -> str:
-    """The first sentence that says something, cut between words where it is too long."""
-    beginning = _BULLET.sub("", tidy(text[:LOOKED_AT])) or text[:LOOKED_AT]
-    title = ""
-    for sentence in _SENTENCE_END.split(beginning):
-        title = f"{title} {sentence}".strip()
-        if len(title) >= SHORTEST_TITLE:
-            break
-    return excerpt(title.rstrip(" .") or title, MAX_TITLE)
 
 
 def shown(found: str) -> str:

@@ -42,6 +42,12 @@ class Call(Base):
         CheckConstraint(
             "residence IN ('none', 'neighbourhood', 'commune')", name="known_residence"
         ),
+        CheckConstraint(
+            "max_age IS NULL OR (min_age IS NOT NULL AND max_age >= min_age)",
+            name="band_has_two_ends",
+        ),
+        CheckConstraint("tone IN ('usual', 'young')", name="known_tone"),
+        CheckConstraint("tone = 'usual' OR max_age IS NOT NULL", name="young_tone_has_a_band"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=new_id)
@@ -62,6 +68,8 @@ class Call(Base):
     moderation: Mapped[str] = mapped_column(String(10), default="before")
     decision_hours: Mapped[int] = mapped_column(default=48)
     min_age: Mapped[int | None]
+    max_age: Mapped[int | None]
+    tone: Mapped[str] = mapped_column(String(10), default="usual")
     age_way: Mapped[str] = mapped_column(String(10), default="declared")
     residence: Mapped[str] = mapped_column(String(20), default="none")
     imported: Mapped[bool] = mapped_column(default=False)

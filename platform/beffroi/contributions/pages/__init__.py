@@ -2,6 +2,7 @@
 
 from beffroi.contributions.pages import (
     acting,
+    ages,
     asking,
     assisted_for_me,
     changing,
@@ -25,6 +26,7 @@ blueprints = (
     reading.blueprint,
     proposing.blueprint,
     acting.blueprint,
+    ages.blueprint,
     asking.blueprint,
     versions.blueprint,
     co_authors.blueprint,

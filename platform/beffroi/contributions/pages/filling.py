@@ -173,6 +173,7 @@ def _kept(slug: str, name: str, following: str) -> BaseResponse:
 def _emptied(schema: Schema) -> dict[str, Any]:
     """What a field that was left empty says: a form sends nothing of it, an API leaves it out."""
     empty: dict[str, Any] = {"neighbourhoods": [], "decided_by": None, "min_age": None}
+    empty |= {"max_age": None}
     texts = dict.fromkeys(rules.PROSE, "")
     own = {"decided_by" if name == "decided_on" else name for name in schema.fields}
     return {name: value for name, value in (texts | empty).items() if name in own}

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from beffroi.contributions import desk_words, presenting, timetable
+from beffroi.contributions import desk_words, presenting, timetable, tones
 from beffroi.contributions.labels import SHEET
 from beffroi.contributions.policies import ANNOUNCE_CALL
 from beffroi.contributions.schemas.preparing import NewDraftSchema
@@ -81,6 +81,7 @@ def preview(slug: str) -> BaseResponse:
         "contributions/call.html",
         call=view,
         clarity=presenting.clarity(view),
+        words=tones.words(view.tone),
         when=timetable.sentences(view),
         steps=timetable.steps(view),
         ideas=[],

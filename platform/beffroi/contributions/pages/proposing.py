@@ -7,21 +7,27 @@ from typing import Any
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from beffroi.contributions import presenting, services
-from beffroi.contributions.labels import GROUPS
+from beffroi.contributions import presenting, services, tones
+from beffroi.contributions.pages.steps import (
+    following,
+    groups,
+    kept_point,
+    placed_point,
+    written,
+)
 from beffroi.contributions.policies import SUBMIT
-from beffroi.contributions.problems import CallNotOpen
-from beffroi.contributions.proposals import DraftContact, NewPoint, PointKept
+from beffroi.contributions.problems import AboveAge, CallNotOpen
+from beffroi.contributions.proposals import DraftContact
 from beffroi.contributions.question_forms import (
     faults_by_field,
     labels_by_field,
     on_page,
     read_typed,
 )
-from beffroi.contributions.rules.points import UNIT
 from beffroi.contributions.schemas import (
     IdeaContactSchema,
     IdeaPlaceFormSchema,
+    IdeaShortSchema,
     IdeaTextSchema,
     SimilarTextSchema,
     VoiceFormSchema,
@@ -60,20 +66,23 @@ def what(slug: str) -> Response:
 @guarded(SUBMIT)
 def keep_what(slug: str) -> BaseResponse:
     """Keep the text, go on to the place."""
-    call, form = _open_call(slug), load_form(IdeaTextSchema())
+    call = _open_call(slug)
+    form = load_form(IdeaShortSchema() if call.is_young else IdeaTextSchema())
     draft_id = request.form.get("brouillon", type=uuid.UUID)
     place = _place(call, request.form.get("quartier"))
+    if call.is_young and form.is_valid:
+        form.errors = services.place_faults(slug, form.data["neighbourhood"], ())
     given, found = read_typed(fields.asked_by(call.id))
     form.errors |= faults_by_field(found.wrong, found.shown)
     if not form.is_valid:
         form.values = {**form.values, "fields": given}
         return _what_page(call, form, draft_id, place)
-    content = form.data | {"language": language(), "fields": found.answers}
+    content = written(call, form) | {"language": language(), "fields": found.answers}
     if draft_id is not None:
-        return see_other(f"{_saved(slug, draft_id, content).url}/lieu")
+        return following(call, _saved(slug, draft_id, content))
     if place:
         content["neighbourhood_slug"] = place
-    return see_other(f"{services.start_draft(current_actor(), slug, content).url}/lieu")
+    return following(call, services.start_draft(current_actor(), slug, content))
 
 
 @blueprint.post("/ressemble")
@@ -95,10 +104,12 @@ def where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
     draft = _draft(slug, draft_id)
     if draft.idea_id is not None:
         return _thanks(draft)
-    kept = draft.content
+    kept, call = draft.content, _open_call(slug)
+    if call.is_young:
+        return see_other(f"{call.url}/proposer?brouillon={draft.id}")
     values = {"neighbourhood": kept.get("neighbourhood_slug"), "themes": kept.get("theme_slugs")}
-    values |= _kept_point(kept.get("point"))
-    return _where_page(_open_call(slug), draft, Form(values=values))
+    values |= kept_point(kept.get("point"))
+    return _where_page(call, draft, Form(values=values))
 
 
 @blueprint.post("/<uuid:draft_id>/lieu")
@@ -112,7 +123,7 @@ def keep_where(slug: str, draft_id: uuid.UUID) -> BaseResponse:
     if not form.is_valid:
         return _where_page(call, draft, form)
     try:
-        point = _placed_point(call, draft, form.data)
+        point = placed_point(call, draft, form.data)
     except Invalid as invalid:
         form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
         return _where_page(call, draft, form)
@@ -171,6 +182,7 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
     return render(
         "contributions/propose_done.html",
         call=call,
+        words=tones.words(call.tone),
         draft=draft,
         published=call.moderation == "after"
         and current_actor().takes_part
@@ -188,6 +200,9 @@ def _open_call(slug: str) -> CallView:
     require(current_actor(), SUBMIT, scope=territories.scope_of(call.contract.slug))
     if not call.takes_ideas:
         raise CallNotOpen
+    standing = services.age_standing(current_actor(), slug) if call.is_young else None
+    if standing is not None and standing.why is not None:
+        raise AboveAge(standing.band)
     return call
 
 
@@ -207,26 +222,6 @@ def _thanks(draft: DraftView) -> BaseResponse:
     return see_other(f"{draft.url}/merci")
 
 
-def _placed_point(call: CallView, draft: DraftView, data: dict[str, Any]) -> PointKept | None:
-    """The point to keep; one that is sent again as it was kept is not made coarser or judged."""
-    is_public, place = data["public_place"] == "oui", data["neighbourhood"]
-    new = NewPoint(data["address"], data["latitude"], data["longitude"], is_public)
-    kept: Any = draft.content.get("point")
-    shown, there = _kept_point(kept), draft.content.get("neighbourhood_slug")
-    again = (new.latitude, new.longitude) == (shown.get("latitude"), shown.get("longitude"))
-    if kept and again and not new.address and place == there:
-        return PointKept(**kept)
-    return services.place_point(call.contract.slug, place, new)
-
-
-def _kept_point(point: Any) -> dict[str, Any]:
-    """The fields as they must be sent again to give the same point."""
-    if not point:
-        return {}
-    where = {"latitude": point["latitude"] / UNIT, "longitude": point["longitude"] / UNIT}
-    return where | {"public_place": "oui" if point["is_exact"] else "", "words": point["words"]}
-
-
 def _place(call: CallView, slug: str | None) -> str | None:
     """The neighbourhood one comes from, when the call is held there."""
     return slug if slug in {place.slug for place in call.neighbourhoods} else None
@@ -236,17 +231,18 @@ def _what_page(
     call: CallView, form: Form, draft_id: uuid.UUID | None, place: str | None
 ) -> Response:
     definition = fields.asked_by(call.id)
-    asked = on_page(definition, form.values.get("fields", {}))
+    given = form.values
     voice = draft_voice(_draft(call.slug, draft_id)) if draft_id else None
     return _step(
-        "what",
+        "short" if call.is_young else "what",
         call,
         form,
         draft_id=draft_id,
-        place=place,
         voice=voice,
-        asked=asked,
+        place=given.get("neighbourhood", given.get("neighbourhood_slug")) or place,
+        asked=on_page(definition, given.get("fields", {})),
         labels=labels_by_field(definition),
+        places=[(one.slug, one.name) for one in call.neighbourhoods],
     )
 
 
@@ -275,20 +271,20 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
         form,
         draft=draft,
         place=place,
+        signed=presenting.signed(call, place),
         appearance=presenting.appearance(call),
         asked=presenting.asked_in_words(call.asks),
-        groups=_groups(),
+        groups=groups(),
         told=list(fields.in_words(fields.asked_by(call.id), answers)),
         photos=services.draft_photos(draft),
         voice=draft_voice(draft),
     )
 
 
-def _groups() -> list[tuple[str, str]]:
-    return [(kind, str(label)) for kind, label in GROUPS.items()]
-
-
 def _step(name: str, call: CallView, form: Form, **context: Any) -> Response:
     status = 200 if form.is_valid else Invalid.status
     template = f"contributions/propose_{name}.html"
-    return render(template, status=status, section="ideas", call=call, form=form, **context)
+    words = tones.words(call.tone)
+    return render(
+        template, status=status, section="ideas", call=call, words=words, form=form, **context
+    )

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
-from beffroi.contributions import call_parts, call_words, presenting, services, timetable
+from beffroi.contributions import call_parts, call_words, presenting, services, timetable, tones
 from beffroi.contributions.debate import debate_of
 from beffroi.contributions.labels import STAGES
 from beffroi.contributions.policies import LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
-from beffroi.contributions.views import IdeaView
+from beffroi.contributions.services.ages import AgeStanding
+from beffroi.contributions.views import CallView, IdeaView
 from beffroi.core import search
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _, language, ngettext
@@ -53,6 +54,8 @@ def call(slug: str) -> Response:
             "contributions/call.html",
             call=view,
             clarity=presenting.clarity(view),
+            words=tones.words(view.tone),
+            standing=_standing(view),
             parts=call_parts.parts_of(current_actor(), view.id),
             when=timetable.sentences(view),
             steps=timetable.steps(view),
@@ -114,6 +117,12 @@ def mine() -> Response:
     )
 
 
+def _standing(call: CallView) -> AgeStanding | None:
+    """For somebody known, in a call for an age band."""
+    actor = current_actor()
+    return services.age_standing(actor, call.slug) if call.is_young and actor.takes_part else None
+
+
 def idea_page(
     view: IdeaView,
     stage_form: Form | None = None,
@@ -127,6 +136,7 @@ def idea_page(
         section="ideas",
         idea=view,
         state=presenting.state(view),
+        words=tones.words(view.tone),
         asked=presenting.asked_in_words(view.asks),
         when=timetable.sentences(view.call, timetable.ON_AN_IDEA),
         steps=presenting.timeline(view),

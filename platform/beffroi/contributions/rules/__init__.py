@@ -5,6 +5,16 @@ from beffroi.contributions.rules.authors import (
     GroupKind,
     signatures,
 )
+from beffroi.contributions.rules.bands import (
+    HIGHEST_YOUNG,
+    TONES,
+    AgeGroup,
+    age_groups,
+    is_band,
+    is_closed,
+    is_tone,
+    said_by,
+)
 from beffroi.contributions.rules.calls import (
     AGE_WAYS,
     HIGHEST_AGE,
@@ -76,6 +86,7 @@ from beffroi.contributions.rules.texts import (
     revision,
     visibility_after,
 )
+from beffroi.contributions.rules.titles import title_of
 
 __all__ = [
     "AGE_WAYS",
@@ -85,6 +96,7 @@ __all__ = [
     "BREATH",
     "EFFECTS",
     "HIGHEST_AGE",
+    "HIGHEST_YOUNG",
     "LOWEST_AGE",
     "MAX_ALTERNATIVE",
     "MAX_ANSWER",
@@ -103,9 +115,11 @@ __all__ = [
     "PROSE",
     "RESIDENCES",
     "STAGE_MOVES",
+    "TONES",
     "USUAL_ACTS",
     "VISIBILITY_MOVES",
     "Act",
+    "AgeGroup",
     "DebateOrder",
     "GroupKind",
     "Lack",
@@ -116,14 +130,18 @@ __all__ = [
     "Position",
     "Stage",
     "Visibility",
+    "age_groups",
     "bounds",
     "breath_left",
     "effects_from",
     "first_visibility",
     "first_with_media",
     "is_age",
+    "is_band",
+    "is_closed",
     "is_slug",
     "is_time_to_revise",
+    "is_tone",
     "is_whole",
     "lacking",
     "lacks_answer",
@@ -137,7 +155,9 @@ __all__ = [
     "open_acts",
     "phase",
     "revision",
+    "said_by",
     "signatures",
     "stretches",
+    "title_of",
     "visibility_after",
 ]

@@ -8,6 +8,7 @@ from beffroi.contributions.schemas.asked import (
     IdeaPlaceFormSchema,
     IdeaPlaceSchema,
     IdeaQuery,
+    IdeaShortSchema,
     IdeaTextSchema,
     IfMatchSchema,
     NewCommentSchema,
@@ -21,6 +22,7 @@ from beffroi.contributions.schemas.asked import (
     SupportSchema,
     VersionQuery,
 )
+from beffroi.contributions.schemas.calls import CallSchema
 from beffroi.contributions.schemas.comments import CommentSchema
 from beffroi.contributions.schemas.photos import (
     PhotoFileSchema,
@@ -32,7 +34,6 @@ from beffroi.contributions.schemas.photos import (
 )
 from beffroi.contributions.schemas.shown import (
     CallRefSchema,
-    CallSchema,
     IdeaCardSchema,
     IdeaDecisionSchema,
     IdeaSchema,
@@ -67,6 +68,7 @@ __all__ = [
     "IdeaPlaceSchema",
     "IdeaQuery",
     "IdeaSchema",
+    "IdeaShortSchema",
     "IdeaTextSchema",
     "IfMatchSchema",
     "NewCommentSchema",

@@ -39,6 +39,13 @@ class IdeaTextSchema(InputSchema):
     )
 
 
+class IdeaShortSchema(InputSchema):
+    """An idea in one field, with its place: the form of a call for an age band."""
+
+    body = Prose(max=rules.MAX_BODY, required=True)
+    neighbourhood = Slug(load_default=None, allow_none=True)
+
+
 class RevisionSchema(IdeaTextSchema):
     """A new text from a form, with the version that was before the author's eyes."""
 
@@ -91,6 +98,15 @@ class IdeaContactSchema(InputSchema):
 class NewIdeaSchema(IdeaTextSchema, IdeaPlaceSchema, IdeaContactSchema, FieldAnswersSchema):
     """An idea to submit."""
 
+    title = Line(
+        max=rules.MAX_TITLE,
+        min=0,
+        load_default="",
+        metadata={
+            "description": "One line; in a call for an age band the text may stand without it.",
+            "example": "Un banc près de l’école",
+        },
+    )
     call = Slug(required=True, metadata=CALL)
     point = fields.Nested(
         PointSchema,

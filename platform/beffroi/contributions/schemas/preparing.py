@@ -85,6 +85,15 @@ class PublicSchema(InputSchema):
     min_age = fields.Integer(
         allow_none=True, validate=validate.Range(rules.LOWEST_AGE, rules.HIGHEST_AGE)
     )
+    max_age = fields.Integer(
+        allow_none=True,
+        validate=validate.Range(rules.LOWEST_AGE, rules.HIGHEST_YOUNG),
+        metadata={"description": "For an age band: no public names, older people only read."},
+    )
+    tone = fields.String(
+        validate=_one_of("usual", "young"),
+        metadata={"description": "`young`: shorter words, with `max_age` only."},
+    )
     age_way = fields.String(validate=_one_of("declared", "proven"))
     residence = fields.String(validate=_one_of("none", "neighbourhood", "commune"))
 
@@ -234,6 +243,8 @@ class PreparedCallSchema(PreparedCardSchema):
     moderation = fields.String(required=True)
     decision_hours = fields.Integer(required=True)
     min_age = fields.Integer(required=True, allow_none=True)
+    max_age = fields.Integer(required=True, allow_none=True)
+    tone = fields.String(required=True)
     age_way = fields.String(required=True)
     residence = fields.String(required=True)
     is_frozen = fields.Boolean(required=True)

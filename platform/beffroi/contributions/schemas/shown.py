@@ -2,16 +2,13 @@
 
 from marshmallow import Schema, fields, validate
 
-from beffroi.contributions.rules import Act, Phase, Stage, Visibility
+from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.schemas.authors import GroupSchema
 from beffroi.contributions.schemas.fields import ToldFieldsSchema
 from beffroi.contributions.schemas.photos import MediaSchema
 from beffroi.contributions.schemas.places import PointShownSchema
 from beffroi.core.i18n import language
 from beffroi.identity.rules.proofs import Missing
-
-LEVELS = ("consultation", "concertation", "codecision")
-
 
 ACTS = validate.OneOf([act.value for act in Act])
 
@@ -151,6 +148,12 @@ class IdeaSchema(MediaSchema, IdeaCardSchema, ToldFieldsSchema):
         metadata={"description": "What the reader has still to prove for theirs to count."},
     )
 
+    why_closed = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Why the reader does nothing here: the call is for the young."},
+    )
+
 
 class TrackedIdeaSchema(IdeaSchema):
     """An idea for its author."""
@@ -192,54 +195,3 @@ class SupportStateSchema(Schema):
             "description": "False while the support is kept until what the call asks is proved."
         },
     )
-
-
-class CallSchema(Schema):
-    """A call with its clarity sheet."""
-
-    id = fields.UUID(required=True)
-    slug = fields.String(required=True)
-    url = fields.String(required=True)
-    contract = fields.String(attribute="contract.slug", required=True)
-    title = fields.String(required=True)
-    question = fields.String(required=True)
-    summary = fields.String(required=True)
-    easy = fields.String(required=True, metadata={"description": "Easy-to-read twin."})
-    for_whom = fields.String(required=True)
-    level = fields.String(required=True, validate=validate.OneOf(LEVELS))
-    information = fields.String(required=True)
-    what_happens = fields.String(required=True)
-    who_decides = fields.String(required=True)
-    decided_by = fields.AwareDateTime(required=True)
-    opens_at = fields.AwareDateTime(required=True)
-    closes_at = fields.AwareDateTime(required=True)
-    phase = fields.String(
-        required=True,
-        validate=validate.OneOf([p.value for p in Phase]),
-        metadata={"description": "Of the whole: from the first opening to the last close."},
-    )
-    phases = fields.List(fields.Nested(CallPhaseSchema), required=True)
-    open_acts = fields.List(
-        fields.String(validate=ACTS),
-        required=True,
-        metadata={"description": "What people may do now."},
-    )
-    next_change = fields.AwareDateTime(
-        required=True,
-        allow_none=True,
-        metadata={"description": "When something opens or closes next."},
-    )
-    moderation = fields.String(required=True, validate=validate.OneOf(("before", "after")))
-    decision_hours = fields.Integer(required=True)
-    min_age = fields.Integer(
-        required=True, allow_none=True, metadata={"description": "Years; null when none is asked."}
-    )
-    age_way = fields.String(required=True, validate=validate.OneOf(("declared", "proven")))
-    residence = fields.String(
-        required=True,
-        validate=validate.OneOf(("none", "neighbourhood", "commune")),
-        metadata={"description": "What must be proved before what one does counts."},
-    )
-    neighbourhoods = fields.List(fields.Nested(PlaceRefSchema), required=True)
-    themes = fields.List(fields.Nested(ThemeRefSchema), required=True)
-    idea_count = fields.Integer(required=True)

@@ -1,5 +1,6 @@
 """What is done with calls, ideas, supports and comments."""
 
+from beffroi.contributions.services.ages import age_standing, declare_age
 from beffroi.contributions.services.announcing import announce_call
 from beffroi.contributions.services.authorship import authors_of
 from beffroi.contributions.services.calls import (
@@ -64,6 +65,7 @@ from beffroi.contributions.services.visibility import visible_comments, visible_
 __all__ = [
     "add_draft_photo",
     "add_idea_photo",
+    "age_standing",
     "announce_call",
     "answers_to",
     "authors_of",
@@ -75,6 +77,7 @@ __all__ = [
     "compare_versions",
     "confirm_author",
     "count_held",
+    "declare_age",
     "describe_draft_photo",
     "describe_idea_photo",
     "draft",

@@ -98,6 +98,8 @@ def _check(new: NewCall) -> None:
         closes_at=problems.CLOSES_FIRST if new.closes_at <= new.opens_at else None,
         phases=None if all(map(rules.is_whole, new.phases)) else problems.BAD_PHASE,
         min_age=None if rules.is_age(new.min_age) else problems.BAD_AGE,
+        max_age=None if rules.is_band(new.min_age, new.max_age) else problems.BAD_BAND,
+        tone=None if rules.is_tone(new.tone, new.max_age) else problems.BAD_TONE,
         age_way=None if new.age_way in rules.AGE_WAYS else problems.BAD_AGE_WAY,
         residence=None if new.residence in rules.RESIDENCES else problems.BAD_RESIDENCE,
     )

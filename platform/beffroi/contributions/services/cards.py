@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
-from beffroi.contributions.labels import SOMEBODY
-from beffroi.contributions.models import Idea, IdeaTheme
+from beffroi.contributions.labels import signature
+from beffroi.contributions.models import Call, Idea, IdeaTheme
 from beffroi.contributions.views import IdeaCard
 from beffroi.core.text import excerpt
 from beffroi.territories import services as territories
 from beffroi.territories.views import ThemeView
 
 EXCERPT = 180
+_OF = aliased(Call)  # an enclosing statement may have the call as well
 
-COMMON = (
+_FIELDS = (
     Idea.id,
     Idea.title,
     Idea.language,
@@ -28,6 +30,12 @@ COMMON = (
     Idea.submitted_at,
     Idea.published_at,
 )
+# A call for an age band shows no name: its ages stand in the place of it.
+_BAND = tuple(
+    select(end).where(_OF.id == Idea.call_id).scalar_subquery().label(name)
+    for name, end in (("band_low", _OF.min_age), ("band_high", _OF.max_age))
+)
+COMMON = (*_FIELDS, *_BAND)
 # In the statement of the ideas themselves: a second one cost a list as much as a third of them.
 THEMES = (
     select(func.aggregate_strings(IdeaTheme.theme_slug, " "))
@@ -37,7 +45,7 @@ THEMES = (
 )
 # A list shows the beginning of a text: the rest need not leave the database.
 CARD = (*COMMON, THEMES, func.substr(Idea.body, 1, 2 * EXCERPT).label("body"))
-_NAMES = tuple(column.key for column in COMMON)
+_NAMES = tuple(column.key for column in _FIELDS)
 
 
 def cards(rows: Sequence[Any]) -> list[IdeaCard]:
@@ -49,13 +57,19 @@ def shown(row: Any) -> dict[str, Any]:
     """The fields of a card."""
     fields = {name: getattr(row, name) for name in _NAMES}
     contract, place = fields.pop("contract_slug"), fields.pop("neighbourhood_slug")
-    fields["author_name"] = fields["author_name"] or str(SOMEBODY)
+    where = territories.neighbourhoods()[place].name if place else ""
+    fields["author_name"] = signature(fields["author_name"], band_in(row), where)
     return fields | {
         "excerpt": excerpt(row.body, EXCERPT),
         "contract": territories.contracts()[contract],
         "neighbourhood": territories.neighbourhoods()[place] if place else None,
         "themes": _in_order((row.theme_slugs or "").split()),
     }
+
+
+def band_in(row: Any) -> tuple[int, int] | None:
+    """The first and the last age of the call of this row, when it is for an age band."""
+    return None if row.band_high is None else (row.band_low, row.band_high)
 
 
 def _in_order(slugs: Iterable[str]) -> tuple[ThemeView, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from beffroi.contributions import problems
 from beffroi.contributions.events import CoAuthorInvited, CoAuthorJoined, CoAuthorLeft
-from beffroi.contributions.models import CoAuthor, CoAuthorInvitation, Idea
+from beffroi.contributions.models import Call, CoAuthor, CoAuthorInvitation, Idea
 from beffroi.contributions.policies import END_CO_AUTHOR, FOLLOW, JOIN, SHARE
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.authors import (
@@ -20,6 +20,7 @@ from beffroi.contributions.rules.authors import (
 )
 from beffroi.contributions.services.authorship import owner_among
 from beffroi.contributions.services.publication import locked_idea
+from beffroi.contributions.services.requirements import refuse_above
 from beffroi.contributions.services.texts import signature
 from beffroi.core import db
 from beffroi.core.actor import Actor
@@ -150,7 +151,10 @@ def join(
         return known
     if _count(idea.id) >= MAX_CO_AUTHORS:
         raise problems.TeamFull
-    signed = name_guest(actor, signature(name)) or signature(name)
+    call = db.session().get_one(Call, idea.call_id)
+    refuse_above(actor, call)
+    signs = signs and call.max_age is None  # in a call for an age band nobody is named
+    signed = "" if call.max_age else name_guest(actor, signature(name)) or signature(name)
     if signs:
         problems.invalid(name=None if signed else problems.NAME_MISSING)
     invitation.used_at = now()

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import CTE, Select, and_, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from beffroi.contributions import rules
-from beffroi.contributions.labels import SOMEBODY
-from beffroi.contributions.models import Comment
+from beffroi.contributions.labels import signature
+from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.services.cards import band_in
 from beffroi.contributions.services.visibility import visible_comments
 from beffroi.contributions.views import CommentView
 from beffroi.core import db
@@ -30,12 +32,23 @@ COLUMNS = (
     Comment.reply_count,
     Comment.written_at,
 )
+# The ages of the call, when it is for an age band: there they stand in the place of names.
+_IDEA = aliased(Idea)
+_BAND = tuple(
+    select(end)
+    .join(_IDEA, _IDEA.call_id == Call.id)
+    .where(_IDEA.id == Comment.idea_id)
+    .correlate(Comment)
+    .scalar_subquery()
+    .label(name)
+    for name, end in (("band_low", Call.min_age), ("band_high", Call.max_age))
+)
 _LAST = uuid.UUID(int=(1 << 128) - 1)
 
 
 def read_by(actor: Actor) -> Select[Any]:
     """The columns of comments, and whether the actor may read the words of each."""
-    columns: Any = (*COLUMNS, visible_comments(actor).label("is_readable"))
+    columns: Any = (*COLUMNS, *_BAND, visible_comments(actor).label("is_readable"))
     return select(*columns)
 
 
@@ -48,9 +61,18 @@ def comment_view(actor: Actor, row: Any) -> CommentView:
     """What is read of a comment: of one that is gone, that it was there and when."""
     fields = {column.key: getattr(row, column.key) for column in COLUMNS}
     author_id = fields.pop("author_id")
-    fields["author_name"] = fields["author_name"] or str(SOMEBODY)
+    fields["author_name"] = signature(fields["author_name"], _band(row))
     view = CommentView(**fields, is_mine=author_id is not None and author_id == actor.person_id)
     return view if getattr(row, "is_readable", True) else _without_words(view)
+
+
+def _band(row: Any) -> tuple[int, int] | None:
+    """Read for a comment that was just written, which no statement brought."""
+    if not isinstance(row, Comment):
+        return band_in(row)
+    ends = select(Call.min_age.label("band_low"), Call.max_age.label("band_high"))
+    of_idea = ends.join(Idea, Idea.call_id == Call.id).where(Idea.id == row.idea_id)
+    return band_in(db.session().execute(of_idea).one())
 
 
 def rows_with_answers(actor: Actor, roots: Select[Any]) -> list[Any]:

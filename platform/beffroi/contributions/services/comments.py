@@ -39,7 +39,7 @@ def comment_on(actor: Actor, idea_id: uuid.UUID, new: NewComment) -> Comment:
     call = _commented(actor, idea_id)
     body, name = comment_text(new.body), signature(new.author_name)
     _require_place(idea_id, new)
-    missing = still_missing(actor, call)  # from here on the person is held
+    missing = still_missing(actor, call, Act.COMMENT)  # from here on the person is held
     _require_breath(actor)
     comment = Comment(
         id=new_id(),
@@ -47,7 +47,7 @@ def comment_on(actor: Actor, idea_id: uuid.UUID, new: NewComment) -> Comment:
         parent_id=new.parent_id,
         position=new.position,
         author_id=actor.person_id,
-        author_name=name_guest(actor, name),
+        author_name="" if call.max_age else name_guest(actor, name),
         body=body,
         language=actor.locale,
         version=1,

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from beffroi.contributions import rules
-from beffroi.contributions.labels import SOMEBODY
+from beffroi.contributions.labels import above_age, signature
 from beffroi.contributions.models import Call, Idea, Photo, Support, Voice
 from beffroi.contributions.policies import FOLLOW, MOVE
 from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.services.authorship import is_behind, own_supports, signers
 from beffroi.contributions.services.calls import called, phase_of
-from beffroi.contributions.services.cards import COMMON, THEMES, shown
+from beffroi.contributions.services.cards import COMMON, THEMES, band_in, shown
 from beffroi.contributions.services.fields import told_fields
 from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
@@ -37,7 +37,7 @@ from beffroi.core.policy import allows, require
 from beffroi.correspondence.policies import ASK
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.rules.proofs import Missing
-from beffroi.identity.services import assisted_acts
+from beffroi.identity.services import assisted_acts, proofs
 from beffroi.moderation.services import last_decision
 from beffroi.territories import services as territories
 
@@ -52,6 +52,8 @@ _OF_CALL = (
     Call.min_age,
     Call.age_way,
     Call.residence,
+    Call.max_age,
+    Call.tone,
 )
 _OWN = (
     Idea.author_id,
@@ -133,8 +135,10 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
 def _view(actor: Actor, row: Any) -> IdeaView:
     call = _call_ref(row)
     structure = territories.structures().get(row.structure_slug or "")
+    card, is_named = shown(row), band_in(row) is None
+    is_above = _is_above(actor, row)
     return IdeaView(
-        **shown(row),
+        **card,
         body=row.body,
         fields=told_fields(row.id),
         version=row.version,
@@ -146,19 +150,21 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         against_count=row.against_count,
         question_count=row.question_count,
         call=call,
-        asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by),
+        asks=Asks(row.min_age, row.age_way, row.residence, row.decided_by, row.max_age),
         is_mine=bool(row.is_mine),
         is_author=row.author_id is not None and row.author_id == actor.person_id,
         point=point_of(row),
-        group=Group(row.group_kind, row.group_name) if row.group_kind else None,
-        names=_names(row),
+        group=Group(row.group_kind, row.group_name) if is_named and row.group_kind else None,
+        names=_names(row) if is_named else (card["author_name"],),
         is_supported=row.support_counted is not None,
         support_counted=bool(row.support_counted),
         is_collected=row.is_collected,
         photos=photos_of(row.id) if row.is_pictured else (),
         voice=voice_of(row.id) if row.is_heard else None,
         missing=_missing(actor, row),
-        may=_possible(actor, row, call.open_acts),
+        may=_possible(actor, row, call.open_acts, is_above=is_above),
+        why_closed=above_age((row.min_age, row.max_age)) if is_above else None,
+        tone=row.tone,
     )
 
 
@@ -172,7 +178,7 @@ def point_of(row: Any) -> PointView | None:
 def _names(row: Any) -> tuple[str, ...]:
     """Who signs: the author, then the co-authors who wish it."""
     others = [(name, True) for name in (row.signers or "").split("\n")]
-    return rules.signatures(row.author_name or str(SOMEBODY), others)
+    return rules.signatures(signature(row.author_name, None), others)
 
 
 def _call_ref(row: Any) -> CallRef:
@@ -196,12 +202,21 @@ def _missing(actor: Actor, row: Any) -> tuple[Missing, ...]:
     return lacks(actor.person_id, called(row.call_slug))
 
 
-def _possible(actor: Actor, row: Any, acts: Container[Act]) -> Possible:
+def _is_above(actor: Actor, row: Any) -> bool:
+    """Whether the call is for younger people than the reader is known to be."""
+    if row.max_age is None or actor.person_id is None:
+        return False
+    return proofs.is_known_to_be(actor.person_id, row.max_age + 1)
+
+
+def _possible(actor: Actor, row: Any, acts: Container[Act], *, is_above: bool) -> Possible:
     public = row.visibility == Visibility.PUBLISHED
     mine, author = bool(row.is_mine), row.author_id == actor.person_id
     return Possible(
-        support=public and Act.SUPPORT in acts,
-        comment=public and Act.COMMENT in acts,
+        support=public
+        and Act.SUPPORT in acts
+        and (not is_above or row.support_counted is not None),
+        comment=public and Act.COMMENT in acts and not is_above,
         revise=mine
         and rules.is_time_to_revise(row.visibility, acts)
         and rules.may_revise(row.visibility, row.stage, is_engaged=is_engaged(row)),

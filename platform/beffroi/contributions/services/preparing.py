@@ -58,6 +58,7 @@ def start_call(actor: Actor, contract_slug: str, title: str) -> Call:
 def change_call(actor: Actor, slug: str, given: Mapping[str, Any]) -> Call:
     """Fill in what is given, and leave the rest; until the first contribution."""
     call = changeable_call(actor, slug)
+    _check_band(call, given)
     for name in WRITABLE & given.keys():
         value = sheet_text(name, given[name]) if name in rules.PROSE else given[name]
         setattr(call, name, value)
@@ -166,6 +167,16 @@ def _keep_whole(call: Call) -> None:
     missing = lacks(call) if call.state == "published" else {}
     if missing:
         raise problems.SheetIncomplete(errors={name: [text] for name, text in missing.items()})
+
+
+def _check_band(call: Call, given: Mapping[str, Any]) -> None:
+    """Before anything of it is written: the database would refuse it without a word."""
+    low, high = (given.get(name, getattr(call, name)) for name in ("min_age", "max_age"))
+    tone = given.get("tone", call.tone or "usual")
+    problems.invalid(
+        max_age=None if rules.is_band(low, high) else problems.BAD_BAND,
+        tone=None if rules.is_tone(tone, high) else problems.BAD_TONE,
+    )
 
 
 def _write_places(call: Call, slugs: Sequence[str]) -> None:

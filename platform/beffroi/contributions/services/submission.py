@@ -54,8 +54,8 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     require(actor, SUBMIT)
     sent_at = _sent_at(actor, new)
     call = _open_call(actor, new.call_slug, sent_at)
-    title, body = idea_text(new.title, new.body)
-    kind, group = group_signature(new.group_kind, new.group_name)
+    title, body = idea_text(_title(call, new), new.body)
+    kind, group = (None, "") if call.max_age else group_signature(new.group_kind, new.group_name)
     faults = _place_faults(call, new.neighbourhood_slug, new.theme_slugs)
     if faults:
         raise Invalid(errors=faults)
@@ -64,10 +64,10 @@ def submit_idea(actor: Actor, new: NewIdea) -> Idea:
     is_asked = new.fields_asked and actor.kind != "system"
     answers = checked_fields(call.id, new.fields, is_whole=is_asked)
     point = _point(call, new)
-    lacking = still_missing(actor, call)
+    lacking = still_missing(actor, call, Act.SUBMIT)
     if lacking and not actor.takes_part and not new.email:
         raise Invalid(errors={"email": [problems.EMAIL_TO_PROVE]})
-    author = _author(actor, new)
+    author = _author(actor, new, call)
     idea = _written(
         call,
         replace(new, title=title, body=body, group_kind=kind, group_name=group, point=point),
@@ -156,11 +156,19 @@ def _theme_fault(call: Call, slugs: Sequence[str]) -> object:
     return problems.TOO_MANY_THEMES if len(set(slugs)) > rules.MAX_THEMES else None
 
 
-def _author(actor: Actor, new: NewIdea) -> _Author:
-    name = signature(new.author_name)
+def _title(call: Call, new: NewIdea) -> str:
+    """In a call for an age band one field is enough: its beginning is the title."""
+    return rules.title_of(new.body) if call.max_age and not new.title.strip() else new.title
+
+
+def _author(actor: Actor, new: NewIdea, call: Call) -> _Author:
+    """In a call for an age band no name is asked, and none is kept."""
+    name = "" if call.max_age else signature(new.author_name)
     if actor.takes_part:
-        return _Author(actor.person_id, name_guest(actor, name) or name, confirmed=True)
-    is_named = bool(name) or actor.kind == "system"  # an export may have no names
+        given = "" if call.max_age else name_guest(actor, name) or name
+        return _Author(actor.person_id, given, confirmed=True)
+    # an export may have no names
+    is_named = bool(name or call.max_age) or actor.kind == "system"
     problems.invalid(author_name=None if is_named else problems.NAME_MISSING)
     if not new.email:
         return _Author(None, name, confirmed=False)

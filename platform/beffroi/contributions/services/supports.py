@@ -53,7 +53,7 @@ def _idea(actor: Actor, idea_id: uuid.UUID) -> tuple[int, Call]:
 
 
 def _support(actor: Actor, idea_id: uuid.UUID, call: Call, count: int) -> SupportState:
-    missing = still_missing(actor, call)
+    missing = still_missing(actor, call, Act.SUPPORT)
     person_id = _person(actor)
     if _give(idea_id, person_id, counted=not missing):
         kind = SupportHeld if missing else IdeaSupported

@@ -37,6 +37,7 @@ class Asks:
     age_way: str
     residence: str
     decided_by: datetime
+    max_age: int | None = None
 
     def __bool__(self) -> bool:
         return self.min_age is not None or self.residence != "none"
@@ -64,6 +65,8 @@ class CallView(Timed):
     moderation: str
     decision_hours: int
     min_age: int | None
+    max_age: int | None
+    tone: str
     age_way: str
     residence: str
     phase: Phase
@@ -80,7 +83,12 @@ class CallView(Timed):
     @property
     def asks(self) -> Asks:
         """What it asks people to declare or prove."""
-        return Asks(self.min_age, self.age_way, self.residence, self.decided_by)
+        return Asks(self.min_age, self.age_way, self.residence, self.decided_by, self.max_age)
+
+    @property
+    def is_young(self) -> bool:
+        """Whether it is for an age band: a shorter form, no public name, older people read."""
+        return self.max_age is not None
 
     @property
     def is_open(self) -> bool:

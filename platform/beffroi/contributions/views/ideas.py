@@ -152,6 +152,7 @@ class IdeaView(IdeaCard):
 
     `missing` is what the reader still has to prove for their text or support to count.
     `is_mine`: the reader is one of those behind it, `is_author` the first of them; `names` sign.
+    `why_closed`: the call is for an age band that the reader is above, in words.
     `is_collected`: a relay took it down for somebody; `noted`, by whom, is for its author only.
     """
 
@@ -181,6 +182,8 @@ class IdeaView(IdeaCard):
     names: tuple[str, ...] = ()
     fields: tuple[FieldAnswer, ...] = ()
     voice: VoiceView | None = None
+    why_closed: LazyString | None = None
+    tone: str = "usual"
 
     @property
     def tracking_url(self) -> str:

@@ -53,6 +53,8 @@ class PreparedCall(Timed):
     moderation: str
     decision_hours: int
     min_age: int | None
+    max_age: int | None
+    tone: str
     age_way: str
     residence: str
     frozen_at: datetime | None

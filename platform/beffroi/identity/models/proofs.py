@@ -13,13 +13,18 @@ WAYS = "('declared', 'address', 'post', 'roll', 'desk', 'invitation', 'francecon
 
 
 class Proof(Base):
-    """That somebody is of an age, or lives in a place: on this date, by this way, until then."""
+    """That somebody is of an age, or lives in a place: on this date, by this way, until then.
+
+    `threshold`, in years: reached for an `age`, not reached for a `youth`.
+    """
 
     __tablename__ = "proof"
     __table_args__ = (
-        CheckConstraint("kind IN ('age', 'residence')", name="known_kind"),
+        CheckConstraint("kind IN ('age', 'youth', 'residence')", name="known_kind"),
         CheckConstraint(f"way IN {WAYS}", name="known_way"),
-        CheckConstraint("(kind = 'age') = (threshold IS NOT NULL)", name="age_has_threshold"),
+        CheckConstraint(
+            "(kind <> 'residence') = (threshold IS NOT NULL)", name="age_has_threshold"
+        ),
         CheckConstraint(
             "(kind = 'residence') = (place_id IS NOT NULL)", name="residence_has_place"
         ),

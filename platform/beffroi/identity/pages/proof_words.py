@@ -49,6 +49,8 @@ def communes() -> dict[str, str]:
 
 
 def _what(proof: Proof) -> str:
+    if proof.kind == "youth":
+        return _("Vous avez moins de %(age)s ans", age=proof.threshold)
     if proof.threshold is not None:
         return _("Vous avez %(age)s ans ou plus", age=proof.threshold)
     if proof.place_kind == "commune":

@@ -15,7 +15,7 @@ from beffroi.core.problems import Invalid
 from beffroi.identity.pages.proof_words import shown
 from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.problems.proofs import AddressUnknown, LetterPending
-from beffroi.identity.rules.proofs import THRESHOLDS
+from beffroi.identity.rules.proofs import THRESHOLDS, oldest
 from beffroi.identity.schemas.proofs import (
     AddressSchema,
     DeclaredAgeFormSchema,
@@ -38,7 +38,7 @@ def mine() -> Response:
     """What is proved, until when, by which way; and the ways that are open."""
     actor = current_actor()
     held = proofs.my_proofs(actor)
-    declared = max((p.threshold for p in held if p.threshold is not None), default=0)
+    declared = oldest([proofs.held_proof(proof) for proof in held])
     return render(
         "identity/proofs_mine.html",
         proofs=[shown(proof) for proof in held],

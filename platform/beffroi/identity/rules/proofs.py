@@ -7,6 +7,7 @@ from enum import StrEnum
 
 RESIDENCE_LIFE = timedelta(days=730)  # 24 months: people move
 NO_END = date(2999, 12, 31)  # nobody becomes younger
+YOUTH_LIFE = timedelta(days=365)  # but everybody grows: said again each year
 CONSENT_AGE = 15  # alone from this age on (art. 45, law of 6 January 1978; art. 8 GDPR)
 THRESHOLDS = (15, 16, 18)
 
@@ -15,8 +16,9 @@ Place = tuple[str, str]
 
 
 class Missing(StrEnum):
-    """What is still to be shown before something counts."""
+    """What is still to be shown before something counts; `above` nobody can show any more."""
 
+    ABOVE = "above"
     GUARDIAN = "guardian"
     AGE = "age"
     AGE_PROOF = "age_proof"
@@ -31,6 +33,13 @@ class Age:
 
 
 @dataclass(frozen=True)
+class Younger:
+    """That somebody is not yet this old, in years."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
 class Residence:
     """That somebody lives in a neighbourhood (by slug) or a commune (by INSEE code)."""
 
@@ -38,7 +47,7 @@ class Residence:
     place_id: str
 
 
-Fact = Age | Residence
+Fact = Age | Younger | Residence
 
 
 @dataclass(frozen=True)
@@ -55,15 +64,19 @@ class Requirements:
     """What a process asks for, and no more; `places` are those that satisfy `residence`.
 
     `age_way` is "declared" or "proven", `residence` "none", "neighbourhood" or "commune".
+    With `max_age` it is for an age band: older people read, and do nothing in it. That one is not
+    older is said, never proved: no paper is asked of a child for it.
     """
 
     min_age: int | None = None
     age_way: str = DECLARED
     residence: str = "none"
     places: frozenset[Place] = frozenset()
+    max_age: int | None = None
 
     def __bool__(self) -> bool:
-        return self.min_age is not None or self.residence != "none"
+        asks_age = self.min_age is not None or self.max_age is not None
+        return asks_age or self.residence != "none"
 
 
 def missing(
@@ -72,10 +85,14 @@ def missing(
     """What of `asked` none of the proofs that hold today satisfies, in the order it is said."""
     valid = [proof for proof in held if proof.ends_on >= today]
     lacking = []
+    if is_above(valid, asked.max_age):
+        lacking.append(Missing.ABOVE)
     if waits_for_guardian:
         lacking.append(Missing.GUARDIAN)
     if not _is_old_enough(valid, asked):
         lacking.append(Missing.AGE if asked.age_way == DECLARED else Missing.AGE_PROOF)
+    if not _is_said_young(valid, asked.max_age) and Missing.AGE not in lacking:
+        lacking.append(Missing.AGE)
     if not _lives_there(valid, asked):
         lacking.append(Missing.RESIDENCE)
     return tuple(lacking)
@@ -100,9 +117,21 @@ def accepted_places(
     )
 
 
+def is_above(held: Iterable[Held], max_age: int | None) -> bool:
+    """Whether what somebody said or proved, by whichever way, puts them above the age of a band."""
+    return max_age is not None and oldest(held) > max_age
+
+
+def oldest(held: Iterable[Held]) -> int:
+    """The highest age somebody is known to have reached; 0 when nothing is known."""
+    return max((one.fact.threshold for one in held if isinstance(one.fact, Age)), default=0)
+
+
 def end_of(fact: Fact, today: date) -> date:
     """The last day a proof made today holds, unless it says otherwise."""
-    return NO_END if isinstance(fact, Age) else today + RESIDENCE_LIFE
+    if isinstance(fact, Age):
+        return NO_END
+    return today + (YOUTH_LIFE if isinstance(fact, Younger) else RESIDENCE_LIFE)
 
 
 def age_on(born: date, today: date) -> int:
@@ -125,6 +154,14 @@ def _is_old_enough(valid: list[Held], asked: Requirements) -> bool:
         and (asked.age_way == DECLARED or proof.way != DECLARED)
         for proof in valid
     )
+
+
+def _is_said_young(valid: list[Held], max_age: int | None) -> bool:
+    """An age that was reached since outweighs what was said before it."""
+    if max_age is None:
+        return True
+    limits = {one.fact.limit for one in valid if isinstance(one.fact, Younger)}
+    return any(oldest(valid) < limit <= max_age + 1 for limit in limits)
 
 
 def _lives_there(valid: list[Held], asked: Requirements) -> bool:

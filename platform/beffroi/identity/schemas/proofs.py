@@ -139,8 +139,12 @@ class ProofSchema(Schema):
     """What is proved, by which way, until when; never with what."""
 
     id = fields.UUID(required=True)
-    kind = fields.String(required=True, validate=validate.OneOf(("age", "residence")))
-    threshold = fields.Integer(required=True, allow_none=True, metadata={"description": "Years."})
+    kind = fields.String(required=True, validate=validate.OneOf(("age", "youth", "residence")))
+    threshold = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Years: reached for an `age`, not yet for a `youth`."},
+    )
     place_kind = fields.String(required=True, allow_none=True)
     place_id = fields.String(required=True, allow_none=True)
     way = fields.String(required=True)

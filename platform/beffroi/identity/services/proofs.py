@@ -17,7 +17,7 @@ from beffroi.identity.events import ProofRecorded
 from beffroi.identity.models import Person, Proof
 from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.rules import proofs as rules
-from beffroi.identity.rules.proofs import Age, Fact, Held, Missing, Requirements, Residence
+from beffroi.identity.rules.proofs import Age, Fact, Held, Missing, Requirements, Residence, Younger
 
 UNDER_GUARDIAN = frozenset({"awaited", "refused"})
 
@@ -77,6 +77,12 @@ def missing(
     return rules.missing(held, asked, today(), waits_for_guardian=guardian in UNDER_GUARDIAN)
 
 
+def is_known_to_be(person_id: uuid.UUID, age: int) -> bool:
+    """Whether this person said or proved that they are at least so old; one statement."""
+    reached = _valid(person_id).where(Proof.kind == "age", Proof.threshold >= age)
+    return db.session().execute(reached.limit(1)).first() is not None
+
+
 def hold_person(person_id: uuid.UUID) -> str:
     """Keep the person's row to the end of the transaction; their `guardian`. NotFound if gone."""
     # "No key" lets rows that point to the person be written meanwhile.
@@ -115,7 +121,7 @@ def held_proof(proof: Proof) -> Held:
 def fact_of(proof: Proof) -> Fact:
     """What a row says."""
     if proof.threshold is not None:
-        return Age(proof.threshold)
+        return Age(proof.threshold) if proof.kind == "age" else Younger(proof.threshold)
     return Residence(proof.place_kind or "", proof.place_id or "")
 
 
@@ -129,8 +135,11 @@ def _guardian(person_id: uuid.UUID) -> str:
 
 
 def _columns(fact: Fact) -> dict[str, Any]:
+    nowhere = {"place_kind": None, "place_id": None}
     if isinstance(fact, Age):
-        return {"kind": "age", "threshold": fact.threshold, "place_kind": None, "place_id": None}
+        return {"kind": "age", "threshold": fact.threshold} | nowhere
+    if isinstance(fact, Younger):
+        return {"kind": "youth", "threshold": fact.limit} | nowhere
     return {
         "kind": "residence",
         "threshold": None,

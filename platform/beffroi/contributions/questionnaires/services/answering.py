@@ -17,6 +17,7 @@ from beffroi.contributions.questionnaires.services.openness import takes_answers
 from beffroi.contributions.questionnaires.services.reading import found, locked, sheet_of
 from beffroi.contributions.questionnaires.services.visibility import is_out
 from beffroi.contributions.questionnaires.views import Receipt
+from beffroi.contributions.rules import Act
 from beffroi.contributions.rules.questions import from_json, read
 from beffroi.contributions.services.changing import freeze
 from beffroi.contributions.services.requirements import still_missing
@@ -47,7 +48,7 @@ def answer(
     if row.version != seen_version:
         raise problems.QuestionsChanged
     answers = _read(row, given)
-    missing = still_missing(actor, call)  # from here on the person's row is held
+    missing = still_missing(actor, call, Act.ANSWER)  # from here on the person's row is held
     row.frozen_at = row.frozen_at or now()
     freeze(call, by=None if row.is_anonymous else actor)
     keep = _without_name if row.is_anonymous else _under_name
