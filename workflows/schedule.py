@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from beffroi.contributions import services as contributions
 from beffroi.core import purging
 from beffroi.core.clock import PARIS
 from beffroi.identity.services import dormancy, guardians, mailed_codes
@@ -48,6 +49,22 @@ class Daily:
 
 
 @dataclass(frozen=True)
+class Weekly:
+    """Each week on a day of Paris, 0 for Monday, at an hour."""
+
+    weekday: int
+    hour: int
+
+    def after(self, moment: datetime) -> datetime:
+        """The next one."""
+        daily = Daily(self.hour)
+        found = daily.after(moment)
+        while found.astimezone(PARIS).weekday() != self.weekday:
+            found = daily.after(found)
+        return found
+
+
+@dataclass(frozen=True)
 class Duty:
     """Something to do again and again; `call` says how many things it dealt with.
 
@@ -64,6 +81,8 @@ class Duty:
 DUTIES = (
     Duty("warn_dormant", Daily(2, 30), dormancy.warn_dormant, in_steps=True),
     Duty("purge", Daily(3, 0), purging.purge, in_steps=True),
+    Duty("alert_silences", Daily(7, 30), contributions.alert_silences),
+    Duty("remind_of_answers", Weekly(0, 8), contributions.remind_of_answers),
     Duty("tend_children", Daily(3, 30), guardians.tend_children),
     Duty("drop_letter_addresses", Daily(3, 40), mailed_codes.drop_addresses),
 )

@@ -11,6 +11,7 @@ from beffroi.identity import relay_events as relays
 from beffroi.moderation import events as moderation
 from beffroi.notifications import events as notifications
 from workflows import (
+    answers,
     assisted,
     call_news,
     calls,
@@ -26,6 +27,7 @@ from workflows import (
     screen,
     sign_in,
     tell_author,
+    tell_followers,
     tell_moderators,
     voices,
     warn,
@@ -69,6 +71,11 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.CoAuthorInvited: (tell_author.of_invitation,),
     contributions.CoAuthorJoined: (tell_author.of_joining,),
     contributions.IdeaMoved: (tell_author.of_move,),
+    contributions.IdeaMoved: (tell_author.of_move, tell_followers.of_news),
+    contributions.IdeaForwarded: (tell_author.of_forwarding, tell_followers.of_news),
+    contributions.IdeaNewsQueued: (tell_followers.of_batch,),
+    contributions.IdeasFellSilent: (answers.of_silence,),
+    contributions.AnswersAwaited: (answers.of_due_answers,),
     contributions.CommentSubmitted: (screen.a_comment,),
     contributions.CommentPublished: (tell_author.of_comment_publication,),
     contributions.CommentChangesAsked: (tell_author.of_comment_changes,),

@@ -13,19 +13,21 @@ from beffroi.contributions.events import (
     CommentPublished,
     CommentRefused,
     IdeaChangesAsked,
+    IdeaForwarded,
     IdeaMoved,
     IdeaPublished,
     IdeaRefused,
     IdeaSubmitted,
 )
 from beffroi.contributions.models import Call, CoAuthorInvitation, Comment, Idea
-from beffroi.contributions.services import authors_of
+from beffroi.contributions.services import authors_of, authors_told
 from beffroi.contributions.views import comment_path
 from beffroi.core import db
 from beffroi.core.i18n import LANGUAGES
 from beffroi.moderation.reasons import REASONS
 from beffroi.moderation.services import last_decision
 from beffroi.notifications.services import tell
+from workflows.news import news_of
 from workflows.once import handles, occurrence
 
 PATIENCE = {"max_retries": 8, "min_backoff": 1_000, "max_backoff": 300_000, "time_limit": 30_000}
@@ -64,16 +66,14 @@ def of_refusal(event: IdeaRefused) -> None:
 
 @handles(**PATIENCE)
 def of_move(event: IdeaMoved) -> None:
-    """With the official answer and, when it goes elsewhere, where."""
-    idea = db.session().get(Idea, event.idea_id)
-    if idea is None:
-        return
-    facts = {
-        "stage": event.stage,
-        "answer": idea.answer,
-        "structure_slug": idea.structure_slug or "",
-    }
-    _tell_of_idea(idea.id, "idea_moved", "", facts)
+    """With the official answer and, when it goes elsewhere, where; unless they said not to."""
+    _tell_authors(event.idea_id, event.number)
+
+
+@handles(**PATIENCE)
+def of_forwarding(event: IdeaForwarded) -> None:
+    """It was theirs first, whatever it becomes."""
+    _tell_authors(event.idea_id, event.number)
 
 
 @handles(**PATIENCE)
@@ -115,6 +115,13 @@ def of_comment_refusal(event: CommentRefused) -> None:
     """With the reason and the words."""
     ruling = _ruling("comment", event.comment_id, event.reason_code)
     _tell_of_comment(event.comment_id, "comment_refused", ruling)
+
+
+def _tell_authors(idea_id: uuid.UUID, number: int) -> None:
+    news = news_of(idea_id, number)
+    if news is not None:
+        for author_id in authors_told(idea_id):
+            tell(author_id, news.kind, news.facts, f"/idees/{idea_id}", occurrence().event_id)
 
 
 def _tell_of_idea(idea_id: uuid.UUID, kind: str, step: str, facts: dict[str, Any]) -> None:

@@ -75,6 +75,7 @@ class Settings:
     dormant_years: int = 3  # without a visit, an account is then erased
     answer_days: int = 60  # what an office or a call has to answer, when they say nothing else
     smallest_count: int = 5  # statistics show no fewer people than this
+    silence_days: int = 90  # without news of what was promised, those in charge are told
     franceconnect: OpenIdSettings | None = None
     proconnect: OpenIdSettings | None = None
     s3: S3Settings | None = None
@@ -116,8 +117,9 @@ def from_environment(env: Mapping[str, str] | None = None, *, embedded: bool = F
         s3=_s3(env),
         relay_daily_cap=int(_number(env, "BEFFROI_RELAY_DAILY_CAP", 60)),
         dormant_years=_years(env, "BEFFROI_DORMANT_YEARS", Settings.dormant_years),
-        answer_days=_days(env, "BEFFROI_ANSWER_DAYS", 60),
         smallest_count=int(_number(env, "BEFFROI_SMALLEST_COUNT", 5)),
+        answer_days=_days(env, "BEFFROI_ANSWER_DAYS", Settings.answer_days),
+        silence_days=_days(env, "BEFFROI_SILENCE_DAYS", Settings.silence_days),
     )
 
 

@@ -210,14 +210,22 @@ def _tell(person: Person, structure: str) -> None:
         "last_day": "2026-11-20",
         "office": {"fr": "autre", "en": "Deputy"},
         "due_on": "2026-11-20",
+        "next_step": "A visit",
+        "next_step_on": "2026-12-20",
+        "destination": "",
+        "many": "3",
+        "since": "2026-08-20",
+        "soon": "2",
+        "late": "1",
         "days_late": "2",
         "vacant": "",
         "role": {"fr": "autre", "en": "Relay"},
         "place": {"fr": "autre", "en": "everywhere"},
     }
     for kind in KINDS:
-        for stage in STAGES if kind == "idea_moved" else ("open",):
-            notifications.tell(person.id, kind, facts | {"stage": stage}, "/moi/idees")
+        for stage in STAGES if kind.endswith("idea_moved") else ("open",):
+            there = {"destination": "budget"} if kind.endswith("forwarded") else {}
+            notifications.tell(person.id, kind, facts | {"stage": stage} | there, "/moi/idees")
 
 
 def page_rules(app: Flask) -> dict[str, str]:

@@ -267,6 +267,13 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /co-auteurs/<uuid:invitation_id>
         """,
     ),
+    "idea.keep_informed": (
+        "takes_part",
+        """
+        PUT /api/v1/ideas/<uuid:idea_id>/following
+        POST /idees/<uuid:idea_id>/suivre
+        """,
+    ),
     "idea.list_own": (
         "signed_in",
         """
@@ -277,8 +284,10 @@ ROUTES: dict[str, tuple[str, str]] = {
     "idea.move": (
         "staff administrator",
         """
+        POST /api/v1/ideas/<uuid:idea_id>/forwards
         PUT /api/v1/ideas/<uuid:idea_id>/stage
         POST /idees/<uuid:idea_id>/etape
+        POST /idees/<uuid:idea_id>/proposer
         """,
     ),
     "idea.read_invitation": (
@@ -551,6 +560,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /api/v1/ideas/similar
         GET /api/v1/ideas/<uuid:idea_id>
         GET /api/v1/ideas/<uuid:idea_id>/comments
+        GET /api/v1/ideas/<uuid:idea_id>/history
         GET /api/v1/ideas/<uuid:idea_id>/text
         GET /api/v1/ideas/<uuid:idea_id>/versions
         GET /api/v1/ideas/<uuid:idea_id>/versions/<int:version>

@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, select
 
 from beffroi.contributions import rules
 from beffroi.contributions.kinds import IDEA
-from beffroi.contributions.models import CoAuthor, Idea, Support
+from beffroi.contributions.models import Idea
 from beffroi.contributions.rules import EFFECTS, Stage
+from beffroi.contributions.services.awaiting import late_count
+from beffroi.contributions.services.following import count_told
 from beffroi.contributions.services.publication import locked_idea
 from beffroi.contributions.services.stages import Move, bring, public_idea
 from beffroi.contributions.services.visibility import visible_ideas
@@ -18,7 +20,7 @@ from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.correspondence import kinds
-from beffroi.correspondence.kinds import Choice, Given, Subject
+from beffroi.correspondence.kinds import Choice, Given, Promised, Subject
 
 _LABELS: dict[str, LazyString] = {
     "studied": lazy("À l’étude : dire ce qui suit, et pour quand"),
@@ -52,6 +54,7 @@ class IdeaRequests:
             contract_slug=idea.contract_slug,
             neighbourhood_slug=idea.neighbourhood_slug,
             language=idea.language,
+            promised_on=idea.answer_due_on if idea.answered_on is None else None,
         )
 
     def hold(self, subject_id: uuid.UUID) -> None:
@@ -77,17 +80,19 @@ class IdeaRequests:
             stage=EFFECTS[given.effect][0].value,
             answer=given.words,
             structure_slug=given.structure_slug,
+            office_slug=given.office_slug,
+            next_step=given.next_step,
+            next_step_on=given.next_step_on,
         )
         bring(public_idea(given.subject_id), move, by=given.by)
 
     def told(self, subject_id: uuid.UUID) -> int:
-        """Its authors and those who support it."""
-        author = select(Idea.author_id.label("person_id")).where(
-            Idea.id == subject_id, Idea.author_id.is_not(None)
-        )
-        others = select(CoAuthor.person_id).where(CoAuthor.idea_id == subject_id)
-        supporters = select(Support.person_id).where(Support.idea_id == subject_id)
-        return len(db.session().execute(author.union(others, supporters)).all())
+        """Those who wrote it, support it or follow it."""
+        return count_told(subject_id)
+
+    def promised(self) -> Promised:
+        """The ideas whose call promised an answer by now."""
+        return Promised(late_count(), "/idees?suite=retard")
 
     def url(self, subject_id: uuid.UUID) -> str:
         """Its page."""

@@ -15,6 +15,7 @@ from beffroi.contributions.models import (
     Comment,
     Draft,
     Idea,
+    IdeaFollow,
     Support,
 )
 from beffroi.contributions.presenting import LOOKS, state
@@ -60,6 +61,7 @@ class Contributed:
             _run(theirs.values(author_id=to_id))
         _hand_over_co_authorship(from_id, to_id)
         _hand_over_supports(from_id, to_id)
+        _hand_over_follows(from_id, to_id)
 
 
 def register() -> None:
@@ -91,6 +93,14 @@ def _hand_over_supports(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
             _merge(row, to_id, both=row.counted and kept[row.idea_id])
     left = update(Support).where(Support.person_id == from_id)
     _run(left.values(person_id=to_id))
+
+
+def _hand_over_follows(from_id: uuid.UUID, to_id: uuid.UUID) -> None:
+    """Of two choices about one idea, that of the account stands."""
+    chosen = select(IdeaFollow.idea_id).where(IdeaFollow.person_id == to_id)
+    theirs = IdeaFollow.person_id == from_id
+    _run(delete(IdeaFollow).where(theirs, IdeaFollow.idea_id.in_(chosen)))
+    _run(update(IdeaFollow).where(theirs).values(person_id=to_id))
 
 
 def _merge(row: Any, to_id: uuid.UUID, *, both: bool) -> None:

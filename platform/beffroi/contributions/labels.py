@@ -11,6 +11,15 @@ STAGES: dict[str, LazyString] = {
     "not_kept": lazy("Non retenue"),
     "oriented": lazy("Orientée"),
 }
+AWAITED: dict[str, LazyString] = {
+    "retard": lazy("Réponse en retard"),
+    "silence": lazy("Sans nouvelles"),
+}
+DESTINATIONS: dict[str, LazyString] = {
+    "budget": lazy("le budget citoyen"),
+    "council": lazy("un conseil citoyen"),
+    "lab": lazy("le Labo de la participation"),
+}
 VISIBILITIES: dict[str, LazyString] = {
     "unproven": lazy("Gardée, pas encore comptée"),
     "waiting": lazy("En attente de relecture"),

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from beffroi.contributions.labels import STAGES, signature
-from beffroi.contributions.views import Asks, CallView, IdeaCard, IdeaView, SimilarIdea
-from beffroi.core.i18n import LazyString, _, age, day, lazy
+from beffroi.contributions.labels import signature
+from beffroi.contributions.views import Asks, CallView, IdeaCard, SimilarIdea
+from beffroi.core.i18n import LazyString, _, age, day, lazy, ngettext
 from beffroi.territories.views import NeighbourhoodView
 
 Look = tuple[str, str]
@@ -112,6 +111,11 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         ("send", _("Que deviennent les idées ?"), call.what_happens),
         ("town-hall", _("Qui décide ?"), call.who_decides),
         ("clock", _("Quand saurez-vous ?"), _("Au plus tard le %(day)s", day=day(call.decided_by))),
+        *(
+            []
+            if call.imported
+            else [("message", _("Quand répond-on à une idée ?"), promised(call))]
+        ),
         ("flag", _("Quand paraît une idée ?"), appearance(call)),
     ]
 
@@ -159,6 +163,16 @@ def _age_asked(asks: Asks) -> list[str]:
     return [_("Il faut avoir %(age)s ans ou plus : vous le déclarez vous-même.", age=asks.min_age)]
 
 
+def promised(call: CallView) -> str:
+    """By when each idea has its answer."""
+    days = call.answer_days
+    return ngettext(
+        "Au plus tard %(num)s jour après sa publication. Un retard se voit sur cette page.",
+        "Au plus tard %(num)s jours après sa publication. Un retard se voit sur cette page.",
+        days,
+    )
+
+
 _RESIDENCE_ASKED: dict[str, list[LazyString]] = {
     "none": [],
     "neighbourhood": [lazy("Il faut habiter un quartier de cet appel.")],
@@ -175,32 +189,3 @@ def appearance(call: CallView) -> str:
             hours=call.decision_hours,
         )
     return _("Après une relecture, en moins de %(hours)s heures.", hours=call.decision_hours)
-
-
-_PATH = ("open", "studied", "kept", "under_way", "done")
-_NEXT_WORDS: dict[str, LazyString] = {
-    "studied": lazy("Les services regardent si c’est faisable."),
-    "kept": lazy("Une décision est prise, avec ses raisons."),
-}
-
-
-def timeline(idea: IdeaView) -> list[Step]:
-    """Where the idea comes from, where it stands, what is still to come."""
-    steps = [_dated(_("Envoyée"), "done", idea.submitted_at)]
-    if idea.published_at is None:
-        return [*steps, Step(idea.state_label, "now")]
-    steps.append(_dated(_("Publiée"), "done" if idea.stage != "open" else "now", idea.published_at))
-    if idea.stage in {"not_kept", "oriented"}:
-        return [*steps, Step(idea.state_label, "end")]
-    here = _PATH.index(idea.stage)
-    for position, name in enumerate(_PATH[1:], start=1):
-        if position <= here:
-            is_now = position == here and name != "done"
-            steps.append(Step(STAGES[name], "now" if is_now else "done"))
-        elif position <= here + 1 or name == "kept":
-            steps.append(Step(STAGES[name], "next", text=_NEXT_WORDS.get(name, "")))
-    return steps
-
-
-def _dated(label: str, which: str, moment: datetime) -> Step:
-    return Step(label, which, day(moment), moment.isoformat())

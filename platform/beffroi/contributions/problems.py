@@ -8,6 +8,7 @@ from beffroi.contributions.rules import (
     BREATH,
     HIGHEST_AGE,
     HIGHEST_YOUNG,
+    LONGEST_ANSWER,
     LOWEST_AGE,
     MAX_ALTERNATIVE,
     MAX_ANSWER,
@@ -54,6 +55,8 @@ OUTSIDE_CALL = lazy("Cet appel à idées n’est pas ouvert dans ce quartier.")
 UNKNOWN_THEME = lazy("Ce thème ne fait pas partie de cet appel à idées.")
 TOO_MANY_THEMES = lazy("Choisissez au plus %(max)s thèmes.", max=MAX_THEMES)
 ANSWER_MISSING = lazy("Expliquez cette étape aux habitantes et habitants.")
+NEXT_STEP_MISSING = lazy("Dites quelle sera la prochaine étape.")
+BAD_DELAY = lazy("On répond en 1 à %(max)s jours.", max=LONGEST_ANSWER)
 STRUCTURE_MISSING = lazy(
     "Indiquez vers qui l’idée est orientée : elle ne doit pas rester sans suite."
 )

@@ -18,6 +18,7 @@ class NewCall:
 
     `min_age` in years, `declared` or `proven`; `residence` is `none`, `neighbourhood` or `commune`.
     `max_age` makes it a call for an age band; `tone` chooses its words, `usual` or `young`.
+    `answer_days` is how long after its publication an idea is answered; None leaves the setting.
     `phases`, when they are said, begin at `opens_at` and end at `closes_at`; else there is one.
     """
 
@@ -44,14 +45,15 @@ class NewCall:
     age_way: str = "declared"
     residence: str = "none"
     imported: bool = False
+    answer_days: int | None = None
     phases: tuple[Period, ...] = ()
 
 
 # What staff may write of a call they prepare; its places, phases and speakers have their own way.
 WRITABLE = frozenset(
     {
-        *PROSE, "level", "decided_by", "moderation", "decision_hours", "min_age", "max_age",
-        "tone", "age_way", "residence",
+        *PROSE, "level", "decided_by", "moderation", "decision_hours", "answer_days", "min_age",
+        "max_age", "tone", "age_way", "residence",
     }
 )  # fmt: skip
 
@@ -138,6 +140,7 @@ class IdeaFilters:
     stage: str | None = None
     call_slug: str | None = None
     query: str | None = None
+    awaiting: Literal["answer", "news"] | None = None
     order: Order = "recent"
 
 

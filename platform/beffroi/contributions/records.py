@@ -17,6 +17,8 @@ from beffroi.contributions.models import (
     Draft,
     Idea,
     IdeaFields,
+    IdeaFollow,
+    IdeaMove,
     IdeaTheme,
     IdeaVersion,
     Photo,
@@ -200,6 +202,30 @@ RECORDS = (
         theirs=_photos_of,
         erase=_drop_draft_photos,  # those of ideas go with them, below
         dated="added_at",
+    ),
+    Record(
+        table=IdeaMove,
+        holds=Holds.PUBLIC_TEXT,
+        what=lazy("Ce que vos idées sont devenues, étape par étape, avec les réponses"),
+        purpose=lazy("Montrer à chacun ce que devient une idée."),
+        kept=AS_PUBLIC,
+        personal={
+            "answer": "the answer of the staff or of an office, public",
+            "next_step": "what it says will follow, public",
+        },
+        shown=("idea_id", "stage", "answer", "next_step", "moved_at"),
+        theirs=_of_own_idea(IdeaMove.idea_id),
+        erase=lambda _leaving: None,  # with their ideas, below
+    ),
+    Record(
+        table=IdeaFollow,
+        holds=Holds.OPINION,
+        what=lazy("Les idées que vous suivez, ou ne voulez plus suivre"),
+        purpose=lazy("Vous prévenir quand elles avancent, ou ne plus le faire."),
+        kept=lazy("Tant que vous ne changez pas d’avis."),
+        shown=("idea_id", "follows", "chosen_at"),
+        theirs=own(IdeaFollow.person_id),
+        dated="chosen_at",
     ),
     Record(
         table=IdeaTheme,

@@ -7,6 +7,7 @@ from flask import Response, request
 from beffroi.core.pages import PageBlueprint, render, shared
 from beffroi.core.policy import guarded
 from beffroi.correspondence import services
+from beffroi.correspondence.kinds import kinds
 from beffroi.correspondence.policies import READ
 from beffroi.correspondence.proposals import RequestFilters
 from beffroi.territories import services as territories
@@ -32,6 +33,7 @@ def show_board() -> Response:
             "correspondence/board.html",
             groups=[group for group in groups if group[1]],
             late=found,
+            promised=[(one.label, one.promised()) for one in kinds().values()],
             next_url=_following(HERE, found.next_cursor),
             first_url=HERE if cursor else "",
         )

@@ -59,6 +59,14 @@ class Given:
     by: Actor
 
 
+@dataclass(frozen=True)
+class Promised:
+    """Answers that were promised to people by a day that is past, asked of an office or not."""
+
+    count: int
+    url: str
+
+
 class RequestKind(Protocol):
     """A kind of thing; `alone`: one office at a time is asked about one of them."""
 
@@ -85,6 +93,9 @@ class RequestKind(Protocol):
 
     def told(self, subject_id: uuid.UUID) -> int:
         """How many people will be told of an answer."""
+
+    def promised(self) -> Promised:
+        """How many answers promised by the subjects themselves are late, and where they are."""
 
     def url(self, subject_id: uuid.UUID) -> str:
         """Its public page."""

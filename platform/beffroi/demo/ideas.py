@@ -21,13 +21,13 @@ READING_HOURS = 5
 PATHS = {"under_way": ("kept", "under_way"), "done": ("kept", "under_way", "done")}
 
 
-def live_idea(row: dict[str, Any], people: People, today: datetime) -> None:
+def live_idea(row: dict[str, Any], people: People, today: datetime) -> Idea:
     """All that happened to it up to today."""
     sent_at = today - timedelta(days=row["age_days"])
     with clock.at(sent_at):
         idea = _send(row, people)
         if row["visibility"] == "unproven":  # kept: nobody reads it before its proof
-            return
+            return idea
         case = moderation.screen_subject("idea", idea.id, idea.version)
     read_at = min(sent_at + timedelta(hours=READING_HOURS), today)
     if case is not None and row["visibility"] != "waiting":
@@ -36,7 +36,13 @@ def live_idea(row: dict[str, Any], people: People, today: datetime) -> None:
     if row["visibility"] == "published":
         _support(idea, row, people, (read_at, today))
         _comment(idea, row, people, today)
-        _answer(idea, row, people, (read_at, today))
+        _answer(idea, row, people, (read_at, _heard_last(row, today)))
+    return idea
+
+
+def _heard_last(row: dict[str, Any], today: datetime) -> datetime:
+    """Today, but for an idea of which nothing was heard for long."""
+    return today - timedelta(days=row.get("silent_days", 0))
 
 
 def _send(row: dict[str, Any], people: People) -> Idea:

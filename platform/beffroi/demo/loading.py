@@ -11,12 +11,14 @@ from beffroi.contributions.rules import USUAL_ACTS, Act, Period
 from beffroi.core import clock, db
 from beffroi.core.actor import SYSTEM, Actor
 from beffroi.core.events import StoredEvent
-from beffroi.core.outbox import Outbox
+from beffroi.core.outbox import Handled, Outbox
 from beffroi.demo.content import read
 from beffroi.demo.ideas import live_idea
 from beffroi.demo.people import ACCOUNTS, load_people
 from beffroi.demo.questionnaires import live_questionnaire
+from beffroi.demo.requests import hold_offices, live_requests
 from beffroi.identity.models import Person
+from beffroi.identity.reference import load_offices
 from beffroi.territories import services as territories
 from beffroi.territories.reference import load_reference, load_structures
 
@@ -30,13 +32,16 @@ def load() -> bool:
         if _is_loaded():
             return False
         load_reference()
+        load_offices()
         load_structures(read("structures"))
         territories.forget_cache()
         people = load_people(today - timedelta(days=LONGEST_DAYS))
         for row in read("calls"):
             _announce(row, today)
-        for row in sorted(read("ideas"), key=lambda idea: -idea["age_days"]):
-            live_idea(row, people, today)
+        hold_offices(people, (today - timedelta(days=LONGEST_DAYS)).date())
+        rows = sorted(read("ideas"), key=lambda idea: -idea["age_days"])
+        ideas = {row["key"]: live_idea(row, people, today).id for row in rows}
+        live_requests(people, ideas, today)
         announced = {call["slug"] for call in read("calls")}
         for row in read("questionnaires"):
             if row["call"] in announced:
@@ -91,6 +96,10 @@ def _settle_the_past(people: dict[str, Actor], today: datetime) -> None:
     told = {"IdeaPublished", "IdeaRefused", "IdeaChangesAsked", "IdeaMoved"}
     facts = db.session().execute(select(StoredEvent.id, StoredEvent.name, StoredEvent.payload))
     kept = [f.id for f in facts if f.name in told and f.payload["idea_id"] in mine]
+    told_to_others = [
+        Handled(event_id=one, actor="tell_followers.of_news", handled_at=today) for one in kept
+    ]
+    db.session().add_all(told_to_others)
     past = update(Outbox).where(Outbox.next_at <= today, Outbox.event_id.not_in(kept))
     db.session().execute(
         past.values(settled_at=today), execution_options={"synchronize_session": False}

@@ -1,6 +1,7 @@
 """Tells people things: a message in the application, and its way to them."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import force_locale
@@ -10,8 +11,9 @@ from beffroi.core import db, keyset
 from beffroi.core.actor import SYSTEM, Actor
 from beffroi.core.clock import now
 from beffroi.core.events import record
+from beffroi.core.ids import new_id
 from beffroi.core.policy import require
-from beffroi.identity.services import person
+from beffroi.identity.services import people, person
 from beffroi.notifications.events import MessageQueued
 from beffroi.notifications.models import Delivery, Message
 from beffroi.notifications.policies import LIST_MESSAGES, READ_MESSAGE
@@ -49,6 +51,34 @@ def tell(
         db.session().add(Delivery(message_id=message.id, channel=EMAIL, queued_at=now()))
         record(MessageQueued(message.id), by=SYSTEM)
     return message
+
+
+def tell_many(
+    person_ids: Sequence[uuid.UUID],
+    kind: str,
+    params: dict[str, Any],
+    link: str,
+    event_id: uuid.UUID,
+) -> int:
+    """Tell many people one thing, each once for an event; how many had not been told."""
+    if kind not in KINDS:
+        raise ValueError(f"a message without words: {kind}")
+    told = select(Message.person_id).filter_by(kind=kind, event_id=event_id)
+    already = set(db.session().scalars(told.where(Message.person_id.in_(person_ids))))
+    readers = people([one for one in person_ids if one not in already])
+    fields = {"event_id": event_id, "kind": kind, "params": params, "link": link}
+    messages = {
+        reader.id: Message(id=new_id(), person_id=reader.id, created_at=now(), **fields)
+        for reader in readers.values()
+    }
+    db.session().add_all(messages.values())
+    db.session().flush()
+    for message in messages.values():
+        if readers[message.person_id].email is not None:
+            db.session().add(Delivery(message_id=message.id, channel=EMAIL, queued_at=now()))
+            record(MessageQueued(message.id), by=SYSTEM)
+    db.session().flush()
+    return len(readers)
 
 
 def messages_of(actor: Actor, cursor: str | None = None, limit: int = keyset.LIMIT) -> MessageList:

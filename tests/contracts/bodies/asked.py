@@ -12,6 +12,12 @@ WRITES = (
         },
         multiline=frozenset({"reason"}), optional=frozenset({"reason"}),
     ),
+    Write("PUT", "/api/v1/ideas/{public_idea}/following", "resident", {"follow": True}),
+    Write(
+        "POST", "/api/v1/ideas/{public_idea}/forwards", "staff",
+        {"destination": "budget", "words": "Elle a beaucoup de soutiens."},
+        multiline=frozenset({"words"}), optional=frozenset({"words"}),
+    ),
     Write(
         "POST", "/api/v1/requests/{request}/answers", "answering",
         {

@@ -11,7 +11,7 @@ SHEET = {
     "easy": "La place change.", "for_whom": "Tout le monde.", "information": "À la mairie.",
     "what_happens": "Tout est lu.", "who_decides": "Le conseil municipal.",
     "level": "consultation", "decided_on": "2036-01-01", "moderation": "after",
-    "decision_hours": 24, "min_age": 16, "max_age": 20, "tone": "young",
+    "decision_hours": 24, "answer_days": 45, "min_age": 16, "max_age": 20, "tone": "young",
     "age_way": "declared", "residence": "none",
     "neighbourhoods": [],
 }  # fmt: skip

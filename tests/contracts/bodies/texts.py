@@ -45,7 +45,10 @@ WRITES = (
     ),
     Write(
         "PUT", "/api/v1/ideas/{public_idea}/stage", "staff",
-        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE},
+        {
+            "stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE,
+            "next_step": "Revoir le budget", "next_step_on": "2035-01-01",
+        },
         optional=frozenset({"answer"}),
     ),
     Write(

@@ -9,6 +9,12 @@ FORMS = {
         {"office": "{office_slug}", "reason": "Est-ce possible cette année ?"}, {},
         frozenset({"reason"}),
     ),
+    "asking.forward": Form(
+        "/idees/{public_idea}/proposer", "staff",
+        {"destination": "budget", "words": "Elle a beaucoup de soutiens."}, {},
+        frozenset({"words"}),
+    ),
+    "asking.follow": Form("/idees/{public_idea}/suivre", "resident", {}, {"suivre": "oui"}),
     "desk.answer": Form(
         "/a-repondre/{request}", "answering",
         {

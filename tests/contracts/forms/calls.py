@@ -28,7 +28,8 @@ FORMS = {
     "filling.keep_decision": Form(
         f"{DRAFT}/decision", "staff",
         _step(
-            "level", "what_happens", "who_decides", "decided_on", "moderation", "decision_hours"
+            "level", "what_happens", "who_decides", "decided_on", "moderation", "decision_hours",
+            "answer_days",
         ), {}, TEXTS,
     ),
     "filling.name_speaker": Form(f"{DRAFT}/porte-parole", "staff", {"email": "zoe@example.org"}),

@@ -35,7 +35,11 @@ FORMS = {
     ),
     "acting.move": Form(
         "/idees/{public_idea}/etape", "staff",
-        {"stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE}, {},
+        {
+            "stage": "not_kept", "answer": "Trop cher.", "structure": STRUCTURE,
+            "next_step": "Revoir le budget", "next_step_on": "2035-01-01",
+        },
+        {},
         frozenset({"answer"}),
     ),
     "co_authors.invite": Form(

@@ -13,6 +13,7 @@ from beffroi.contributions.api import (
     oversight,
     photos,
     preparing,
+    steps,
     writings,
 )
 
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     preparing.blueprint,
     ideas.blueprint,
     writings.blueprint,
+    steps.blueprint,
     comments.blueprint,
     assisted.blueprint,
     drafts.blueprint,

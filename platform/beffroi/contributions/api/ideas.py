@@ -32,6 +32,7 @@ FILTERS = {
     "theme": "theme_slug",
     "stage": "stage",
     "call": "call_slug",
+    "awaiting": "awaiting",
     "q": "query",
     "order": "order",
 }

@@ -9,16 +9,14 @@ from beffroi.contributions import services
 from beffroi.contributions.api.ideas import text_of
 from beffroi.contributions.api.versions import seen_version, with_version
 from beffroi.contributions.models import Idea
-from beffroi.contributions.policies import FOLLOW, MOVE, READ, REVISE, SUBMIT, SUPPORT
+from beffroi.contributions.policies import FOLLOW, READ, REVISE, SUBMIT, SUPPORT
 from beffroi.contributions.proposals import NewIdea, NewPoint
 from beffroi.contributions.schemas import (
-    IdeaSchema,
     NewIdeaSchema,
     NewTextSchema,
     SentIdeaSchema,
     SimilarIdeasSchema,
     SimilarSchema,
-    StageSchema,
     SupportSchema,
     SupportStateSchema,
     TextSchema,
@@ -97,13 +95,3 @@ def confirm_author(idea_id: uuid.UUID) -> IdeaView:
 def support_idea(body: dict[str, Any], idea_id: uuid.UUID) -> SupportState:
     """Support an idea, or no more; saying it twice counts once."""
     return services.support_idea(current_actor(), idea_id, body["support"])
-
-
-@blueprint.writes("/ideas/<uuid:idea_id>/stage", "PUT", IdeaSchema, body=StageSchema)
-@guarded(MOVE)
-def move_idea(body: dict[str, Any], idea_id: uuid.UUID) -> IdeaView:
-    """Bring a public idea to a stage, with an answer."""
-    actor = current_actor()
-    services.move_idea(actor, idea_id, body["stage"], body["answer"], body["structure"])
-    db.session().flush()
-    return services.idea_page(actor, idea_id)

@@ -1,5 +1,12 @@
 """What happens to calls, ideas, supports and comments."""
 
+from beffroi.contributions.events.answers import (
+    AnswersAwaited,
+    IdeaForwarded,
+    IdeaMoved,
+    IdeaNewsQueued,
+    IdeasFellSilent,
+)
 from beffroi.contributions.events.authors import (
     CoAuthorInvited,
     CoAuthorJoined,
@@ -33,7 +40,6 @@ from beffroi.contributions.events.comments import (
 from beffroi.contributions.events.ideas import (
     IdeaChangesAsked,
     IdeaHeld,
-    IdeaMoved,
     IdeaPublished,
     IdeaRefused,
     IdeaRemoved,
@@ -48,6 +54,7 @@ from beffroi.contributions.events.supports import (
 from beffroi.contributions.events.voices import VoiceAsked, VoiceWritten
 
 __all__ = [
+    "AnswersAwaited",
     "CallClosed",
     "CallCorrected",
     "CallDecisionDue",
@@ -73,14 +80,17 @@ __all__ = [
     "CommentRemoved",
     "CommentSubmitted",
     "IdeaChangesAsked",
+    "IdeaForwarded",
     "IdeaHeld",
     "IdeaMoved",
+    "IdeaNewsQueued",
     "IdeaPublished",
     "IdeaRefused",
     "IdeaRemoved",
     "IdeaRevised",
     "IdeaSubmitted",
     "IdeaSupported",
+    "IdeasFellSilent",
     "SupportHeld",
     "SupportWithdrawn",
     "VoiceAsked",

@@ -55,14 +55,6 @@ class IdeaRefused(Event):
 
 
 @dataclass(frozen=True)
-class IdeaMoved(Event):
-    """It came to another stage, or the answer given there was put right."""
-
-    idea_id: uuid.UUID
-    stage: str
-
-
-@dataclass(frozen=True)
 class IdeaRemoved(Event):
     """Its author left and took it away: only its number stays."""
 

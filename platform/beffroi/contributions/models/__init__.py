@@ -1,5 +1,9 @@
 """Calls for contributions, ideas with their versions, comments and supports."""
 
+from beffroi.contributions.models.answers import (
+    IdeaFollow,
+    IdeaMove,
+)
 from beffroi.contributions.models.authors import (
     CoAuthor,
     CoAuthorInvitation,
@@ -53,6 +57,8 @@ __all__ = [
     "Draft",
     "Idea",
     "IdeaFields",
+    "IdeaFollow",
+    "IdeaMove",
     "IdeaTheme",
     "IdeaVersion",
     "Photo",

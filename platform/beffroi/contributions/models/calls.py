@@ -38,6 +38,7 @@ class Call(Base):
         CheckConstraint("moderation IN ('before', 'after')", name="known_moderation"),
         CheckConstraint("closes_at > opens_at", name="opens_before_it_closes"),
         CheckConstraint("decision_hours > 0", name="decides_in_some_time"),
+        CheckConstraint("answer_days BETWEEN 1 AND 366", name="answers_in_some_time"),
         CheckConstraint("age_way IN ('declared', 'proven')", name="known_age_way"),
         CheckConstraint(
             "residence IN ('none', 'neighbourhood', 'commune')", name="known_residence"
@@ -67,6 +68,7 @@ class Call(Base):
     closes_at: Mapped[datetime] = mapped_column(nullable=True)
     moderation: Mapped[str] = mapped_column(String(10), default="before")
     decision_hours: Mapped[int] = mapped_column(default=48)
+    answer_days: Mapped[int] = mapped_column(default=60)
     min_age: Mapped[int | None]
     max_age: Mapped[int | None]
     tone: Mapped[str] = mapped_column(String(10), default="usual")

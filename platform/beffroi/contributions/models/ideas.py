@@ -1,7 +1,7 @@
 """Ideas, being written and sent, with their versions and themes."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -13,6 +13,7 @@ from beffroi.core.ids import new_id, random_id
 VISIBILITIES = "('unproven', 'waiting', 'changes_asked', 'published', 'refused', 'removed')"
 STAGES = "('open', 'studied', 'kept', 'under_way', 'done', 'not_kept', 'oriented')"
 PUBLIC = text("visibility = 'published'")
+UNANSWERED = text("visibility = 'published' AND answered_on IS NULL")
 
 
 class Draft(Base):
@@ -30,7 +31,11 @@ class Draft(Base):
 
 
 class Idea(Base):
-    """What somebody proposes. Its text of today stands here, those of before in its versions."""
+    """What somebody proposes. Its text of today stands here, those of before in its versions.
+
+    So do its stage and answer of today, those of before in its moves. `office_slug` is the office
+    in charge: the last that answered.
+    """
 
     __tablename__ = "idea"
     __table_args__ = (
@@ -64,6 +69,20 @@ class Idea(Base):
             postgresql_where=PUBLIC,
             sqlite_where=PUBLIC,
         ),
+        Index(
+            "ix_idea_unanswered",
+            "answer_due_on",
+            "call_id",
+            postgresql_where=UNANSWERED,
+            sqlite_where=UNANSWERED,
+        ),
+        Index(
+            "ix_idea_awaited",
+            "last_news_on",
+            "stage",
+            postgresql_where=PUBLIC,
+            sqlite_where=PUBLIC,
+        ),
         Index("ix_idea_author_id", "author_id", "id"),
         Index("ix_idea_fingerprint", "fingerprint"),
     )
@@ -92,6 +111,11 @@ class Idea(Base):
     stage: Mapped[str] = mapped_column(String(20), default="open")
     answer: Mapped[str] = mapped_column(Text, default="")
     structure_slug: Mapped[str | None] = mapped_column(ForeignKey("structure.slug"))
+    office_slug: Mapped[str | None] = mapped_column(ForeignKey("office.slug"))
+    answer_due_on: Mapped[date | None]
+    answered_on: Mapped[date | None]
+    last_news_on: Mapped[date | None]
+    silence_told_on: Mapped[date | None]
     support_count: Mapped[int] = mapped_column(default=0)
     comment_count: Mapped[int] = mapped_column(default=0)
     for_count: Mapped[int] = mapped_column(default=0)

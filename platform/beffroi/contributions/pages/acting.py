@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from beffroi.contributions import presenting, services
+from beffroi.contributions import presenting, services, story
 from beffroi.contributions.pages.reading import idea_page
 from beffroi.contributions.policies import FOLLOW, MOVE, REVISE, SUPPORT
 from beffroi.contributions.question_forms import (
@@ -16,7 +16,7 @@ from beffroi.contributions.question_forms import (
     read_typed,
 )
 from beffroi.contributions.schemas import RevisionSchema, StageSchema
-from beffroi.contributions.services import fields
+from beffroi.contributions.services import FollowUp, fields
 from beffroi.contributions.views import IdeaView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _
@@ -49,7 +49,8 @@ def support(idea_id: uuid.UUID) -> BaseResponse:
 def tracking(idea_id: uuid.UUID) -> Response:
     """Where one's idea stands, and what to do now."""
     view = services.tracked_idea(current_actor(), idea_id)
-    steps, state = presenting.timeline(view), presenting.state(view)
+    history = services.history_of(current_actor(), idea_id)
+    steps, state = story.timeline(view, history), presenting.state(view)
     return render("contributions/tracking.html", section="me", idea=view, steps=steps, state=state)
 
 
@@ -97,13 +98,10 @@ def move(idea_id: uuid.UUID) -> BaseResponse:
     view = services.idea_page(current_actor(), idea_id)
     if form.is_valid:
         try:
-            services.move_idea(
-                current_actor(),
-                idea_id,
-                form.data["stage"],
-                form.data["answer"],
-                form.data["structure"],
-            )
+            given = form.data
+            follow_up = FollowUp(given["next_step"], given["next_step_on"])
+            words = (given["stage"], given["answer"], given["structure"])
+            services.move_idea(current_actor(), idea_id, *words, follow_up)
         except Invalid as invalid:
             form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
     if not form.is_valid:

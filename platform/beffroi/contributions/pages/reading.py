@@ -3,14 +3,15 @@
 import time
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from flask import Response, current_app, request
 
 from beffroi.contributions import call_parts, call_words, presenting, services, timetable, tones
+from beffroi.contributions import story as telling
 from beffroi.contributions.debate import debate_of
-from beffroi.contributions.labels import STAGES
+from beffroi.contributions.labels import AWAITED, STAGES
 from beffroi.contributions.policies import LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
 from beffroi.contributions.services.ages import AgeStanding
@@ -27,8 +28,9 @@ from beffroi.territories import services as territories
 
 blueprint = PageBlueprint("ideas", __name__)
 
+SUITES: dict[str, Literal["answer", "news"]] = {"retard": "answer", "silence": "news"}
 ORDERS = {"recentes": "recent", "soutiens": "supports"}
-PARAMETERS = ("q", "appel", "quartier", "theme", "statut", "tri")
+PARAMETERS = ("q", "appel", "quartier", "theme", "statut", "suite", "tri")
 LONGEST = 120
 CALLS = "beffroi_call_titles"
 
@@ -125,11 +127,11 @@ def _standing(call: CallView) -> AgeStanding | None:
 
 def idea_page(
     view: IdeaView,
-    stage_form: Form | None = None,
-    ask_form: Form | None = None,
     status: int = 200,
+    **forms: Form,
 ) -> Response:
     """The page of an idea, also when a form on it is to be corrected."""
+    history = services.history_of(current_actor(), view.id)
     return render(
         "contributions/idea.html",
         status=status,
@@ -139,16 +141,20 @@ def idea_page(
         words=tones.words(view.tone),
         asked=presenting.asked_in_words(view.asks),
         when=timetable.sentences(view.call, timetable.ON_AN_IDEA),
-        steps=presenting.timeline(view),
         debate=debate_of(view, request.args),
         form=Form(),
-        stage_form=stage_form or Form(),
+        steps=telling.timeline(view, history),
+        stage_form=forms.get("stage_form", Form()),
         stages=[(stage, str(STAGES[stage])) for stage in view.may.stages],
         structures=[(s.slug, s.name) for s in territories.structures_for(view.contract.slug)],
-        asked_offices=correspondence.requests_about("idea", view.id),
+        story=telling.story(history),
+        label_of=telling.step_label,
+        is_awaited=any(step.is_awaited for step in history),
         may_ask=view.may.ask,
         offices=correspondence.offices_asked(view.contract.slug) if view.may.ask else [],
-        ask_form=ask_form or Form(),
+        ask_form=forms.get("ask_form", Form()),
+        forward_form=forms.get("forward_form", Form()),
+        destinations=telling.destinations(history) if view.may.stages else [],
     )
 
 
@@ -162,11 +168,14 @@ def _filters(asked: dict[str, str]) -> IdeaFilters:
     stage = asked["statut"] or None
     if stage is not None and stage not in STAGES:
         raise NotFound
+    if asked["suite"] and asked["suite"] not in SUITES:
+        raise NotFound
     return IdeaFilters(
         neighbourhood_slug=asked["quartier"] or None,
         theme_slug=asked["theme"] or None,
         call_slug=asked["appel"] or None,
         stage=stage,
+        awaiting=SUITES.get(asked["suite"]),
         query=asked["q"] or None,
         order="supports" if asked["tri"] == "soutiens" else "recent",
     )
@@ -179,6 +188,7 @@ def _groups(asked: dict[str, str]) -> list[Group]:
         Group("quartier", _("Quartier"), [anywhere, *places], asked["quartier"]),
         Group("theme", _("Sujet"), [any_theme, *_themes()], asked["theme"]),
         Group("statut", _("Où elle en est"), [any_stage, *STAGES.items()], asked["statut"]),
+        Group("suite", _("Suite donnée"), [any_stage, *AWAITED.items()], asked["suite"]),
         Group("appel", _("Appel à idées"), [any_stage, *_calls()], asked["appel"]),
         Group("tri", _("Dans quel ordre"), _orders(), asked["tri"] or "recentes"),
     ]

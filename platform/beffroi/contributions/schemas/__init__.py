@@ -4,6 +4,8 @@ from beffroi.contributions.schemas.asked import (
     CallQuery,
     CommentQuery,
     ExportQuery,
+    FollowingSchema,
+    ForwardSchema,
     IdeaContactSchema,
     IdeaPlaceFormSchema,
     IdeaPlaceSchema,
@@ -24,6 +26,7 @@ from beffroi.contributions.schemas.asked import (
 )
 from beffroi.contributions.schemas.calls import CallSchema
 from beffroi.contributions.schemas.comments import CommentSchema
+from beffroi.contributions.schemas.history import FollowStateSchema, HistoryStepSchema
 from beffroi.contributions.schemas.photos import (
     PhotoFileSchema,
     PhotoSchema,
@@ -61,6 +64,10 @@ __all__ = [
     "ComparisonSchema",
     "DraftsSchema",
     "ExportQuery",
+    "FollowStateSchema",
+    "FollowingSchema",
+    "ForwardSchema",
+    "HistoryStepSchema",
     "IdeaCardSchema",
     "IdeaContactSchema",
     "IdeaDecisionSchema",

@@ -3,7 +3,7 @@
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from beffroi.contributions import rules
-from beffroi.contributions.rules import DebateOrder, Phase, Position, Stage
+from beffroi.contributions.rules import DebateOrder, Destination, Phase, Position, Stage
 from beffroi.contributions.schemas.fields import ChangedFieldAnswersSchema, FieldAnswersSchema
 from beffroi.contributions.schemas.places import PointFormSchema, PointSchema
 from beffroi.core.api import CursorQuery, InputSchema
@@ -11,6 +11,7 @@ from beffroi.core.fields import Email, Line, Prose, Slug
 from beffroi.core.i18n import LANGUAGES
 
 ORDERS = ("recent", "supports")
+AWAITING = ("answer", "news")
 NEIGHBOURHOOD = {"description": "Slug of a neighbourhood.", "example": "cite-des-brebis"}
 CALL = {"description": "Slug of a call.", "example": "mon-quartier-demain"}
 
@@ -201,6 +202,32 @@ class StageSchema(InputSchema):
         allow_none=True,
         metadata={"description": "Who takes it further; needed for `not_kept` and `oriented`."},
     )
+    next_step = Line(
+        max=rules.MAX_NEXT_STEP,
+        min=0,
+        load_default="",
+        metadata={"description": "What comes next; needed with its day."},
+    )
+    next_step_on = fields.Date(
+        load_default=None, allow_none=True, metadata={"description": "By which day."}
+    )
+
+
+class ForwardSchema(InputSchema):
+    """What an idea is proposed to become, and why."""
+
+    destination = fields.String(
+        required=True, validate=validate.OneOf([d.value for d in Destination])
+    )
+    words = Prose(
+        max=rules.MAX_ANSWER, min=0, load_default="", metadata={"description": "Why; public."}
+    )
+
+
+class FollowingSchema(InputSchema):
+    """Whether one wants to be told of what becomes of an idea."""
+
+    follow = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
 class IfMatchSchema(Schema):
@@ -236,6 +263,10 @@ class IdeaQuery(CursorQuery):
     theme = Slug()
     stage = fields.String(validate=validate.OneOf([s.value for s in Stage]))
     call = Slug(metadata=CALL)
+    awaiting = fields.String(
+        validate=validate.OneOf(AWAITING),
+        metadata={"description": "`answer`: an answer is late; `news`: nothing heard for long."},
+    )
     q = Line(max=200, metadata={"description": "Words, whatever their accents and plurals."})
     order = fields.String(load_default="recent", validate=validate.OneOf(ORDERS))
 

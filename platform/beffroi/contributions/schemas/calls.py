@@ -68,3 +68,9 @@ class CallSchema(Schema):
     neighbourhoods = fields.List(fields.Nested(PlaceRefSchema), required=True)
     themes = fields.List(fields.Nested(ThemeRefSchema), required=True)
     idea_count = fields.Integer(required=True)
+    answer_days = fields.Integer(
+        required=True, metadata={"description": "Days from its publication to answer an idea."}
+    )
+    late_count = fields.Integer(
+        required=True, metadata={"description": "Ideas that wait for an answer past their day."}
+    )

@@ -110,6 +110,10 @@ class DecisionSchema(InputSchema):
     )
     moderation = fields.String(validate=_one_of("before", "after"))
     decision_hours = fields.Integer(validate=validate.Range(1, 720))
+    answer_days = fields.Integer(
+        validate=validate.Range(1, rules.LONGEST_ANSWER),
+        metadata={"description": "Days from its publication to answer an idea."},
+    )
 
     @post_load
     def as_moment(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
@@ -242,6 +246,7 @@ class PreparedCallSchema(PreparedCardSchema):
     decided_by = fields.AwareDateTime(required=True, allow_none=True)
     moderation = fields.String(required=True)
     decision_hours = fields.Integer(required=True)
+    answer_days = fields.Integer(required=True)
     min_age = fields.Integer(required=True, allow_none=True)
     max_age = fields.Integer(required=True, allow_none=True)
     tone = fields.String(required=True)

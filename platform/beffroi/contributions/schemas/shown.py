@@ -114,6 +114,17 @@ class IdeaSchema(MediaSchema, IdeaCardSchema, ToldFieldsSchema):
     body = fields.String(required=True)
     version = fields.Integer(required=True)
     answer = fields.String(required=True, metadata={"description": "What staff says of it."})
+    answer_due_on = fields.Date(
+        required=True, allow_none=True, metadata={"description": "Promised by the end of this day."}
+    )
+    answered_on = fields.Date(required=True, allow_none=True)
+    is_answer_late = fields.Boolean(required=True)
+    silent_since = fields.Date(
+        required=True, allow_none=True, metadata={"description": "Nothing heard for long, since."}
+    )
+    is_followed = fields.Boolean(
+        required=True, metadata={"description": "The reader is told of what becomes of it."}
+    )
     structure = fields.Nested(StructureRefSchema, required=True, allow_none=True)
     outside_supports = fields.Integer(
         required=True,

@@ -3,6 +3,12 @@
 from beffroi.contributions.services.ages import age_standing, declare_age
 from beffroi.contributions.services.announcing import announce_call
 from beffroi.contributions.services.authorship import authors_of
+from beffroi.contributions.services.awaiting import (
+    alert_silences,
+    late_count,
+    remind_of_answers,
+    silence_days,
+)
 from beffroi.contributions.services.calls import (
     call_page,
     call_titles,
@@ -25,6 +31,14 @@ from beffroi.contributions.services.drafts import (
     start_draft,
     submit_draft,
 )
+from beffroi.contributions.services.following import (
+    authors_told,
+    count_told,
+    follow_idea,
+    followers_after,
+    let_follow,
+)
+from beffroi.contributions.services.history import history_of
 from beffroi.contributions.services.listing import (
     ideas_by_id,
     latest_ideas,
@@ -50,7 +64,7 @@ from beffroi.contributions.services.revision import confirm_author, revise_idea
 from beffroi.contributions.services.settling import settle_call
 from beffroi.contributions.services.similar import similar_ideas
 from beffroi.contributions.services.spots import knows_addresses, place_point
-from beffroi.contributions.services.stages import move_idea
+from beffroi.contributions.services.stages import FollowUp, Move, forward_idea, move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
 from beffroi.contributions.services.supports import support_idea
 from beffroi.contributions.services.threads import (
@@ -63,12 +77,16 @@ from beffroi.contributions.services.versions import compare_versions, versions_o
 from beffroi.contributions.services.visibility import visible_comments, visible_ideas
 
 __all__ = [
+    "FollowUp",
+    "Move",
     "add_draft_photo",
     "add_idea_photo",
     "age_standing",
+    "alert_silences",
     "announce_call",
     "answers_to",
     "authors_of",
+    "authors_told",
     "call_page",
     "call_titles",
     "changes_of",
@@ -77,6 +95,7 @@ __all__ = [
     "compare_versions",
     "confirm_author",
     "count_held",
+    "count_told",
     "declare_age",
     "describe_draft_photo",
     "describe_idea_photo",
@@ -85,13 +104,19 @@ __all__ = [
     "draft_picture",
     "drop_draft",
     "features_of",
+    "follow_idea",
+    "followers_after",
+    "forward_idea",
+    "history_of",
     "idea_page",
     "idea_picture",
     "ideas_by_id",
     "is_kept",
     "known_sources",
     "knows_addresses",
+    "late_count",
     "latest_ideas",
+    "let_follow",
     "list_calls",
     "list_ideas",
     "move_idea",
@@ -104,12 +129,14 @@ __all__ = [
     "purge_drafts",
     "read_comment",
     "receive_photo",
+    "remind_of_answers",
     "remove_draft_photo",
     "remove_idea_photo",
     "revise_comment",
     "revise_idea",
     "save_draft",
     "settle_call",
+    "silence_days",
     "similar_ideas",
     "start_draft",
     "submit_draft",

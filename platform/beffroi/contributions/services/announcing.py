@@ -1,5 +1,6 @@
 """Calls made known: checked, written with their phases, their openings and closes to come."""
 
+from flask import current_app
 from sqlalchemy import delete, exists, insert, select
 
 from beffroi.contributions import problems, rules
@@ -30,14 +31,21 @@ def announce_call(actor: Actor, new: NewCall) -> Call:
     scope = territories.scope_of(new.contract_slug, None)
     require(actor, ANNOUNCE_CALL, scope=scope)
     _check(new)
-    apart = {"neighbourhood_slugs", "phases"}
+    apart = {"neighbourhood_slugs", "phases", "answer_days"}
     call = Call(**{name: value for name, value in vars(new).items() if name not in apart})
+    call.answer_days = new.answer_days or usual_answer_days()
     db.session().add(call)
     db.session().flush()
     write_places(call, new.neighbourhood_slugs)
     write_phases(call, new.phases or (Period(call.opens_at, call.closes_at),))
     schedule(actor, call)
     return call
+
+
+def usual_answer_days() -> int:
+    """How long after its publication an idea is answered, when its call does not say."""
+    days: int = current_app.extensions["beffroi_settings"].answer_days
+    return days
 
 
 def write_places(call: Call, slugs: tuple[str, ...]) -> None:
@@ -102,5 +110,6 @@ def _check(new: NewCall) -> None:
         tone=None if rules.is_tone(new.tone, new.max_age) else problems.BAD_TONE,
         age_way=None if new.age_way in rules.AGE_WAYS else problems.BAD_AGE_WAY,
         residence=None if new.residence in rules.RESIDENCES else problems.BAD_RESIDENCE,
+        answer_days=None if rules.is_delay(new.answer_days) else problems.BAD_DELAY,
     )
     problems.invalid(slug=problems.SLUG_TAKEN if db.session().scalar(taken) else None)

@@ -45,7 +45,7 @@ def signers() -> Any:
 def own_supports() -> Any:
     """How many counted supports of an idea come from those behind it: they bind nobody."""
     given = select(func.count()).where(Support.idea_id == Idea.id, Support.counted)
-    others = select(CoAuthor.person_id).where(CoAuthor.idea_id == Idea.id)
+    others = select(CoAuthor.person_id).where(CoAuthor.idea_id == Idea.id).correlate(Idea)
     behind = or_(Support.person_id == Idea.author_id, Support.person_id.in_(others))
     return given.where(behind).correlate(Idea).scalar_subquery()
 

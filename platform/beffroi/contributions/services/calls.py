@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from beffroi.contributions import problems, rules
 from beffroi.contributions.models import Call, CallChange, CallNeighbourhood, Idea
 from beffroi.contributions.rules import Phase
+from beffroi.contributions.services.awaiting import late
 from beffroi.contributions.services.phases import Periods, phases_by_call
 from beffroi.contributions.services.visibility import visible_calls, visible_ideas
 from beffroi.contributions.views import CallList, CallView
@@ -42,12 +43,18 @@ _CHANGED = exists().where(CallChange.call_id == Call.id).label("has_changed")
 _SHOWN = (Call, _PLACES, _IDEAS, _CHANGED)
 
 
+def _late() -> Any:
+    """How many of its ideas wait for an answer past their day: today's to say."""
+    counted = select(func.count()).where(Idea.call_id == Call.id, late())
+    return counted.correlate(Call).scalar_subquery().label("late_count")
+
+
 def call_page(slug: str, preparing: Actor | None = None) -> CallView:
     """A call with its clarity sheet and the number of its public ideas: two statements.
 
     Of a draft too, with what is filled in, for whoever is `preparing` it.
     """
-    wanted = select(*_SHOWN).where(Call.slug == slug, _seen(preparing))
+    wanted = select(*_SHOWN, _late()).where(Call.slug == slug, _seen(preparing))
     row = db.session().execute(wanted).one_or_none() if rules.is_slug(slug) else None
     if row is None:
         raise NotFound(problems.UNKNOWN_CALL)
@@ -69,7 +76,7 @@ def list_calls(
     limit: int = keyset.LIMIT,
 ) -> CallList:
     """Calls, the last opened first."""
-    query: Any = select(Call.opens_at, Call.id, *_SHOWN).where(visible_calls())
+    query: Any = select(Call.opens_at, Call.id, *_SHOWN, _late()).where(visible_calls())
     if phase is not None:
         query = query.where(_in_phase(Phase(phase)))
     if contract_slug is not None:
@@ -147,6 +154,7 @@ def _view(row: Any, phases: Periods) -> CallView:
         neighbourhoods=tuple(sorted(places, key=lambda place: place.name)),
         themes=tuple(territories.themes_of(call.contract_slug)),
         idea_count=row.idea_count,
+        late_count=row.late_count,
         has_changed=row.has_changed,
     )
 

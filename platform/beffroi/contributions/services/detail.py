@@ -13,9 +13,11 @@ from beffroi.contributions.models import Call, Idea, Photo, Support, Voice
 from beffroi.contributions.policies import FOLLOW, MOVE
 from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.services.authorship import is_behind, own_supports, signers
+from beffroi.contributions.services.awaiting import silence_days
 from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, band_in, shown
-from beffroi.contributions.services.fields import told_fields
+from beffroi.contributions.services.fields import fields_asked, fields_in
+from beffroi.contributions.services.following import choice_of
 from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
@@ -32,7 +34,7 @@ from beffroi.contributions.views import (
 )
 from beffroi.core import db
 from beffroi.core.actor import Actor, Scope
-from beffroi.core.clock import now
+from beffroi.core.clock import now, today
 from beffroi.core.policy import allows, require
 from beffroi.correspondence.policies import ASK
 from beffroi.identity.models import AssistedAct
@@ -72,6 +74,9 @@ _OWN = (
     Idea.for_count,
     Idea.against_count,
     Idea.question_count,
+    Idea.answer_due_on,
+    Idea.answered_on,
+    Idea.last_news_on,
 )
 _TEAM = (own_supports().label("own_supports"), signers().label("signers"))
 # Whether a relay noted it for its author; by which relay is for the author alone.
@@ -122,7 +127,9 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
             _PICTURED,
             _HEARD,
         )
+        .add_columns(*fields_asked())
         .add_columns(is_behind(actor.person_id).label("is_mine"), *_TEAM)
+        .add_columns(choice_of(actor.person_id).label("chose_to_follow"))
         .join(Call, Call.id == Idea.call_id)
         .where(Idea.id == idea_id, visible_ideas(actor, own=True))
     )
@@ -140,7 +147,7 @@ def _view(actor: Actor, row: Any) -> IdeaView:
     return IdeaView(
         **card,
         body=row.body,
-        fields=told_fields(row.id),
+        fields=fields_in(row),
         version=row.version,
         author_confirmed=row.author_confirmed,
         answer=row.answer,
@@ -161,6 +168,10 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         is_collected=row.is_collected,
         photos=photos_of(row.id) if row.is_pictured else (),
         voice=voice_of(row.id) if row.is_heard else None,
+        answer_due_on=row.answer_due_on,
+        answered_on=row.answered_on,
+        silent_since=rules.silent_since(row.stage, row.last_news_on, today(), silence_days()),
+        is_followed=_is_followed(row),
         missing=_missing(actor, row),
         may=_possible(actor, row, call.open_acts, is_above=is_above),
         why_closed=above_age((row.min_age, row.max_age)) if is_above else None,
@@ -191,6 +202,13 @@ def _call_ref(row: Any) -> CallRef:
         closes_at=row.closes_at,
         phase=phase_of(row),
     )
+
+
+def _is_followed(row: Any) -> bool:
+    """What the reader chose; else those who wrote it or support it are told."""
+    if row.chose_to_follow is not None:
+        return bool(row.chose_to_follow)
+    return bool(row.is_mine) or row.support_counted is not None
 
 
 def _missing(actor: Actor, row: Any) -> tuple[Missing, ...]:

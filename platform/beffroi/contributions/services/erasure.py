@@ -12,6 +12,8 @@ from beffroi.contributions.models import (
     Draft,
     Idea,
     IdeaFields,
+    IdeaFollow,
+    IdeaMove,
     IdeaTheme,
     IdeaVersion,
     Support,
@@ -119,6 +121,8 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
         (CoAuthor, CoAuthor.idea_id),
         (CoAuthorInvitation, CoAuthorInvitation.idea_id),
         (IdeaTheme, IdeaTheme.idea_id),
+        (IdeaMove, IdeaMove.idea_id),
+        (IdeaFollow, IdeaFollow.idea_id),
         (Support, Support.idea_id),
         (Draft, Draft.idea_id),
     ):

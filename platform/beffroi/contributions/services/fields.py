@@ -112,11 +112,26 @@ def answers_with(idea_id: uuid.UUID) -> dict[str, Any]:
     return dict(stored or {})
 
 
+def fields_asked() -> tuple[Any, Any]:
+    """SQL for what an idea answered and what its call asks, read with the idea itself."""
+    stands = (IdeaFields.idea_id == Idea.id) & (IdeaFields.version == Idea.version)
+    answers = select(IdeaFields.answers).where(stands).correlate(Idea).scalar_subquery()
+    asked = select(CallFields.definition).where(CallFields.call_id == Idea.call_id)
+    definition = asked.correlate(Idea).scalar_subquery()
+    return answers.label("field_answers"), definition.label("field_definition")
+
+
 def told_fields(idea_id: uuid.UUID) -> tuple[FieldAnswer, ...]:
     """The same in words, question by question; one statement."""
-    wanted = _of_today(IdeaFields.answers, CallFields.definition)
-    row = db.session().execute(wanted.where(Idea.id == idea_id)).one_or_none()
-    return tuple(in_words(from_json(row.definition), row.answers)) if row else ()
+    row = db.session().execute(select(*fields_asked()).where(Idea.id == idea_id)).one_or_none()
+    return fields_in(row) if row else ()
+
+
+def fields_in(row: Any) -> tuple[FieldAnswer, ...]:
+    """Of a row that was read with `fields_asked`."""
+    if not row.field_answers or not row.field_definition:
+        return ()
+    return tuple(in_words(from_json(row.field_definition), row.field_answers))
 
 
 def in_words(definition: Definition, answers: Mapping[str, Any]) -> Iterable[FieldAnswer]:

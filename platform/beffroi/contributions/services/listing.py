@@ -11,6 +11,7 @@ from beffroi.contributions.models import Call, Idea, IdeaTheme
 from beffroi.contributions.policies import LIST_OWN
 from beffroi.contributions.proposals import IdeaFilters
 from beffroi.contributions.services.authorship import is_behind
+from beffroi.contributions.services.awaiting import late, silent
 from beffroi.contributions.services.cards import CARD, cards
 from beffroi.contributions.services.visibility import visible_ideas
 from beffroi.contributions.views import IdeaCard, IdeaList
@@ -118,4 +119,5 @@ _CONDITIONS: dict[str, Callable[[str], Condition]] = {
     "call_slug": _in_call,
     "theme_slug": _with_theme,
     "query": _matching,
+    "awaiting": lambda what: late() if what == "answer" else silent(),
 }

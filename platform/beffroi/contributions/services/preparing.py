@@ -49,6 +49,7 @@ def start_call(actor: Actor, contract_slug: str, title: str) -> Call:
     for name in rules.PROSE:
         setattr(call, name, "")
     call.title = sheet_text("title", title)
+    call.answer_days = announcing.usual_answer_days()
     db.session().add(call)
     record(CallDrafted(call.id), by=actor)
     db.session().flush()

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 from sqlalchemy import select, update
 
 from beffroi.contributions import rules
-from beffroi.contributions.models import Comment, Idea, IdeaVersion
+from beffroi.contributions.models import Call, Comment, Idea, IdeaVersion
 from beffroi.contributions.rules import Visibility
 from beffroi.core import db, search
-from beffroi.core.clock import now
+from beffroi.core.clock import day_of, now
 from beffroi.core.problems import Conflict, NotFound
 
 KIND = "idea"
@@ -39,6 +39,7 @@ def move_idea_to(idea: Idea, visibility: Visibility) -> bool:
     idea.visibility = visibility
     if visibility == Visibility.PUBLISHED:
         idea.published_at = idea.published_at or now()
+        _promise(idea)
         search.index(KIND, idea.id, idea.title, idea.body, realm=idea.contract_slug)
     elif changed:
         idea.published_at = None
@@ -54,6 +55,16 @@ def _show_version(idea: Idea) -> None:
         here = (IdeaVersion.idea_id == idea.id) & (IdeaVersion.version == idea.version)
         change = update(IdeaVersion).where(here).values(shown=shown)
         db.session().execute(change, execution_options={"synchronize_session": "fetch"})
+
+
+def _promise(idea: Idea) -> None:
+    """From its publication runs the time to answer; what was collected elsewhere was promised none.
+
+    Moderated again, an idea that was answered already is not owed a second answer.
+    """
+    call = db.session().get(Call, idea.call_id)
+    if call is not None and not call.imported and idea.published_at is not None:
+        idea.answer_due_on = rules.due_day(day_of(idea.published_at), call.answer_days)
 
 
 def move_comment_to(comment: Comment, visibility: Visibility) -> bool:

@@ -13,6 +13,7 @@ from beffroi.contributions.views.comments import (
     ThreadView,
     comment_path,
 )
+from beffroi.contributions.views.history import HistoryStep
 from beffroi.contributions.views.ideas import (
     Comparison,
     DecisionView,
@@ -50,6 +51,7 @@ __all__ = [
     "DecisionView",
     "DraftView",
     "Group",
+    "HistoryStep",
     "IdeaCard",
     "IdeaList",
     "IdeaView",

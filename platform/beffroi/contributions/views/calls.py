@@ -74,6 +74,9 @@ class CallView(Timed):
     neighbourhoods: tuple[NeighbourhoodView, ...]
     themes: tuple[ThemeView, ...]
     idea_count: int
+    answer_days: int
+    imported: bool
+    late_count: int
     has_changed: bool = False
 
     @property

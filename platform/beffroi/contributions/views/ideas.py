@@ -8,6 +8,7 @@ from beffroi.contributions.labels import GROUPS, MISSING, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.differences import Piece
 from beffroi.contributions.rules.points import PRECISION, degrees
+from beffroi.contributions.views.awaited import Awaited
 from beffroi.contributions.views.calls import Asks, CallRef
 from beffroi.contributions.views.fields import FieldAnswer
 from beffroi.core.i18n import LazyString
@@ -147,7 +148,7 @@ class VoiceView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class IdeaView(IdeaCard):
+class IdeaView(Awaited, IdeaCard):
     """An idea on its own page. `decision` is for its author only.
 
     `missing` is what the reader still has to prove for their text or support to count.

@@ -52,6 +52,7 @@ class PreparedCall(Timed):
     closes_at: datetime | None
     moderation: str
     decision_hours: int
+    answer_days: int
     min_age: int | None
     max_age: int | None
     tone: str

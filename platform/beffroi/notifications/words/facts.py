@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from beffroi.core.i18n import _, day_and_hour, language
+from beffroi.core.i18n import _, day_and_hour, language, whole_day
 from beffroi.territories.services import structures
 from beffroi.territories.views import StructureView
 
@@ -49,6 +49,21 @@ class Facts:
     def structure(self) -> StructureView | None:
         """Where the person is oriented to."""
         return structures().get(self.text("structure_slug"))
+
+    def answered_by(self) -> str:
+        """Who wrote the quoted answer: an office, or the staff of the place."""
+        office = self.spoken("office")
+        return _("%(office)s répond :", office=office) if office else _("La réponse officielle :")
+
+    def follows(self) -> str:
+        """The next step that was announced, with its day; empty when none was."""
+        step, on = self.text("next_step"), self.text("next_step_on")
+        if not step:
+            return ""
+        if not on:
+            return _("La suite : %(step)s.", step=step)
+        by = whole_day(date.fromisoformat(on))
+        return _("La suite : %(step)s, d’ici le %(day)s.", step=step, day=by)
 
     def because(self) -> str:
         """The reason of a decision in plain words."""

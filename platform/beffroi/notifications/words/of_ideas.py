@@ -43,6 +43,22 @@ _STAGES: dict[str, tuple[LazyString, LazyString, LazyString]] = {
         lazy("Prenez contact avec elle : voici comment."),
     ),
 }
+_STATES: dict[str, LazyString] = {
+    "open": lazy("ouverte"),
+    "studied": lazy("à l’étude"),
+    "kept": lazy("retenue"),
+    "under_way": lazy("en cours"),
+    "done": lazy("réalisée"),
+    "not_kept": lazy("non retenue"),
+    "oriented": lazy("orientée vers une autre structure"),
+}
+_SOME_STATE = lazy("en mouvement")
+_DESTINATIONS: dict[str, LazyString] = {
+    "budget": lazy("le budget citoyen"),
+    "council": lazy("un conseil citoyen"),
+    "lab": lazy("le Labo de la participation"),
+}
+_SOMEWHERE = lazy("une autre démarche")
 _SOME_STAGE = (
     lazy("Votre idée avance"),
     lazy("Il y a du nouveau pour votre idée « %(title)s »."),
@@ -110,14 +126,33 @@ def _refused(facts: Facts) -> Words:
 
 def _moved(facts: Facts) -> Words:
     subject, happened, next_step = _STAGES.get(facts.text("stage"), _SOME_STAGE)
+    told = str(happened) % {"title": facts.text("title")}
+    return _answered(facts, str(subject), told, facts.follows() or str(next_step))
+
+
+def _forwarded(facts: Facts) -> Words:
+    where = _DESTINATIONS.get(facts.text("destination"), _SOMEWHERE)
+    return _answered(
+        facts,
+        _("Votre idée va plus loin"),
+        _(
+            "Votre idée « %(title)s » est proposée pour : %(where)s. Elle reste la vôtre.",
+            title=facts.text("title"),
+            where=where,
+        ),
+        _("Vous n’avez rien à faire. Nous vous écrirons à la prochaine étape."),
+    )
+
+
+def _answered(facts: Facts, subject: str, happened: str, next_step: str) -> Words:
     answer = facts.text("answer")
     return Words(
-        subject=str(subject),
-        happened=str(happened) % {"title": facts.text("title")},
+        subject=subject,
+        happened=happened,
         quote=answer,
-        quoted_from=_("La réponse officielle :") if answer else "",
+        quoted_from=facts.answered_by() if answer else "",
         structure=facts.structure(),
-        next_step=str(next_step),
+        next_step=next_step,
         action=_("Voir mon idée"),
     )
 
@@ -149,6 +184,31 @@ def _joined(facts: Facts) -> Words:
     )
 
 
+def _followed(facts: Facts) -> Words:
+    """For those who did not write it: they may stop following on its page."""
+    answer = facts.text("answer")
+    return Words(
+        subject=_("Du nouveau pour une idée que vous suivez"),
+        happened=_what_became(facts),
+        why=_("Vous la soutenez ou vous la suivez."),
+        quote=answer,
+        quoted_from=facts.answered_by() if answer else "",
+        structure=facts.structure(),
+        next_step=facts.follows()
+        or _("Sa page dit tout. Vous pouvez aussi y choisir de ne plus la suivre."),
+        action=_("Voir l’idée"),
+    )
+
+
+def _what_became(facts: Facts) -> str:
+    title, where = facts.text("title"), facts.text("destination")
+    if where:
+        there = _DESTINATIONS.get(where, _SOMEWHERE)
+        return _("L’idée « %(title)s » est proposée pour : %(where)s.", title=title, where=there)
+    stage = _STATES.get(facts.text("stage"), _SOME_STATE)
+    return _("L’idée « %(title)s » est maintenant %(stage)s.", title=title, stage=stage)
+
+
 IDEAS: dict[str, Callable[[Facts], Words]] = {
     "idea_received": _received,
     "idea_published": _published,
@@ -157,4 +217,7 @@ IDEAS: dict[str, Callable[[Facts], Words]] = {
     "idea_moved": _moved,
     "co_author_invited": _invited,
     "co_author_joined": _joined,
+    "idea_forwarded": _forwarded,
+    "followed_idea_moved": _followed,
+    "followed_idea_forwarded": _followed,
 }

@@ -103,6 +103,52 @@ def _answered(facts: Facts) -> Words:
     )
 
 
+def _silent(facts: Facts) -> Words:
+    many, title = int(facts.text("many") or 1), facts.text("title")
+    since = whole_day(date.fromisoformat(facts.text("since"))) if facts.text("since") else ""
+    happened = ngettext(
+        "%(num)s idée étudiée, retenue ou en cours est sans nouvelles depuis le %(day)s.",
+        "%(num)s idées étudiées, retenues ou en cours sont sans nouvelles, la plus ancienne "
+        "depuis le %(day)s.",
+        many,
+        day=since,
+    )
+    if title:
+        happened = _("« %(title)s » est sans nouvelles depuis le %(day)s.", title=title, day=since)
+    return Words(
+        subject=_("Des habitantes et habitants sont sans nouvelles"),
+        happened=happened,
+        why=_("Cela se voit aussi sur la page de chaque idée."),
+        next_step=_("Dites où cela en est, même si rien n’est fini : la suite, et pour quand."),
+        action=_("Donner des nouvelles"),
+    )
+
+
+def _awaited(facts: Facts) -> Words:
+    soon, late = int(facts.text("soon") or 0), int(facts.text("late") or 0)
+    counts = [
+        ngettext("%(num)s réponse en retard", "%(num)s réponses en retard", late) if late else "",
+        ngettext(
+            "%(num)s réponse à donner dans les quinze jours",
+            "%(num)s réponses à donner dans les quinze jours",
+            soon,
+        )
+        if soon
+        else "",
+    ]
+    return Words(
+        subject=_("Des idées attendent votre réponse"),
+        happened=_(
+            "Appel « %(title)s » : %(counts)s.",
+            title=facts.text("title"),
+            counts=", ".join(filter(None, counts)),
+        ),
+        why=_("Le nombre de réponses en retard est public, sur la page de l’appel."),
+        next_step=_("Répondez, ou demandez la réponse à l’institution qui peut la donner."),
+        action=_("Voir ces idées"),
+    )
+
+
 def _vacant(facts: Facts) -> str:
     """Said to those who name, when nobody holds the office."""
     if not facts.text("vacant"):
@@ -121,4 +167,6 @@ REQUESTS: dict[str, Callable[[Facts], Words]] = {
     "request_withdrawn": _withdrawn,
     "request_transferred": _transferred,
     "request_answered": _answered,
+    "ideas_silent": _silent,
+    "answers_awaited": _awaited,
 }
