@@ -5,6 +5,7 @@ from beffroi.contributions.views.calls import (
     CallList,
     CallRef,
     CallView,
+    SourceView,
     Timed,
 )
 from beffroi.contributions.views.comments import (
@@ -62,6 +63,7 @@ __all__ = [
     "PreparedCard",
     "PreparedList",
     "SimilarIdea",
+    "SourceView",
     "SpeakerView",
     "SupportState",
     "ThreadView",
