@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from beffroi.contributions import events as contributions
+from beffroi.contributions.inbox import events as inbox_events
 from beffroi.core.events import Event
 from beffroi.correspondence import events as correspondence
 from beffroi.identity import account_events as accounts
@@ -20,6 +21,7 @@ from workflows import (
     deliver,
     farewell,
     guardians,
+    inbox,
     offices,
     openid,
     requests,
@@ -81,6 +83,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.CommentChangesAsked: (tell_author.of_comment_changes,),
     contributions.CommentRefused: (tell_author.of_comment_refusal,),
     contributions.CallClosed: (calls.settle,),
+    inbox_events.IdeaAssigned: (inbox.of_idea_given,),
+    inbox_events.InboxBatchApplied: (inbox.of_ideas_given,),
     correspondence.RequestAsked: (requests.of_asking,),
     correspondence.RequestReminderDue: (requests.of_reminder,),
     correspondence.RequestAnswered: (requests.of_answer,),

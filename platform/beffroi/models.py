@@ -1,6 +1,7 @@
 """Every table of every slice, for migrations and tests."""
 
 from beffroi.contributions import models as contributions
+from beffroi.contributions.inbox import models as inbox
 from beffroi.contributions.questionnaires import models as questionnaires
 from beffroi.core import db, events, idempotency, outbox, purging, search
 from beffroi.correspondence import models as correspondence
@@ -10,7 +11,7 @@ from beffroi.notifications import models as notifications
 from beffroi.territories import models as territories
 
 __all__ = [
-    "contributions", "correspondence", "events", "idempotency", "identity", "moderation",
+    "contributions", "correspondence", "events", "idempotency", "identity", "inbox", "moderation",
     "notifications", "outbox", "purging", "questionnaires", "search", "territories",
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The register of every slice, the lowest first: see `core.register`."""
 
+from beffroi.contributions.inbox.records import RECORDS as INBOX
 from beffroi.contributions.questionnaires.records import RECORDS as QUESTIONNAIRES
 from beffroi.contributions.records import RECORDS as CONTRIBUTIONS
 from beffroi.core import outgoing_files, purging, register
@@ -16,7 +17,7 @@ from beffroi.territories.records import RECORDS as TERRITORIES
 # An erasure goes the other way: what a higher slice takes away, a lower one then forgets.
 SLICES = (
     CORE, TERRITORIES, IDENTITY, NOTIFICATIONS, MODERATION, CORRESPONDENCE, CONTRIBUTIONS,
-    QUESTIONNAIRES,
+    QUESTIONNAIRES, INBOX,
 )  # fmt: skip
 
 

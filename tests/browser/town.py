@@ -50,6 +50,7 @@ def build(visitors: Visitors) -> Town:
     staff = pages[steps.STAFF].context
     town.places |= questions.furnish(resident.context, staff, send)
     town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
+    town.places["bulk"] = _sort(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
     town.places["draft_call"] = _draft_call(pages[steps.STAFF].context)
@@ -133,6 +134,15 @@ def _write(town: Town, author: Page, moderator: Page) -> None:
         town.places[f"case of {name}"] = case["id"]
         if verdict:
             decide(moderator.context, case, **verdict)
+
+
+def _sort(staff: BrowserContext, idea_id: str) -> str:
+    """An idea is tagged and noted; an answer to it and to others is prepared."""
+    idea = f"/api/v1/inbox/ideas/{idea_id}"
+    send(staff, f"{idea}/tags", {"label": "Voirie"}, "PUT")
+    send(staff, f"{idea}/notes", {"body": "Vu avec la mairie."})
+    body = {"act": "move", "stage": "kept", "answer": "C’est prévu en mai.", "filters": {}}
+    return str(send(staff, "/api/v1/inbox/batches", body)["id"])
 
 
 def _ask(staff: BrowserContext, idea_id: str) -> str:

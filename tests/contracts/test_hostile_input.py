@@ -151,7 +151,7 @@ def test_a_version_that_is_no_version_is_refused(client: FlaskClient, village: V
      ("/api/v1/ideas/{public_idea}/comments", ""), ("/api/v1/blocks", "moderator"),
      ("/api/v1/assisted-acts", "relay"), ("/api/v1/me/assisted-acts", "resident"),
      ("/api/v1/letters", "relay"), ("/api/v1/relay-acts", "staff"),
-     ("/api/v1/relay-days", "staff")],
+     ("/api/v1/relay-days", "staff"), ("/api/v1/inbox/ideas", "staff")],
 )  # fmt: skip
 def test_a_query_that_cannot_be_taken_is_named(
     client: FlaskClient, village: Village, path: str, who: str

@@ -342,6 +342,35 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /idees/<uuid:idea_id>/soutien
         """,
     ),
+    "inbox.sort": (
+        "staff administrator",
+        """
+        DELETE /api/v1/inbox/ideas/<uuid:idea_id>/tags/<uuid:tag_id>
+        DELETE /api/v1/inbox/notes/<uuid:note_id>
+        GET /administration/etiquettes
+        GET /administration/idees
+        GET /administration/idees/<uuid:idea_id>
+        GET /administration/idees/lots/<uuid:bulk_id>
+        GET /api/v1/inbox/batches/<uuid:bulk_id>
+        GET /api/v1/inbox/ideas
+        GET /api/v1/inbox/ideas/<uuid:idea_id>
+        GET /api/v1/inbox/tags
+        POST /administration/etiquettes/<uuid:tag_id>
+        POST /administration/idees/<uuid:idea_id>/etiquettes
+        POST /administration/idees/<uuid:idea_id>/etiquettes/<uuid:tag_id>/retirer
+        POST /administration/idees/<uuid:idea_id>/notes
+        POST /administration/idees/<uuid:idea_id>/responsable
+        POST /administration/idees/lots
+        POST /administration/idees/lots/<uuid:bulk_id>
+        POST /administration/idees/notes/<uuid:note_id>/retirer
+        POST /api/v1/inbox/batches
+        POST /api/v1/inbox/ideas/<uuid:idea_id>/notes
+        PUT /api/v1/inbox/batches/<uuid:bulk_id>/confirmation
+        PUT /api/v1/inbox/ideas/<uuid:idea_id>/assignee
+        PUT /api/v1/inbox/ideas/<uuid:idea_id>/tags
+        PUT /api/v1/inbox/tags/<uuid:tag_id>
+        """,
+    ),
     "invitation.manage": (
         "staff administrator",
         """

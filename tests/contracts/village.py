@@ -24,7 +24,7 @@ from beffroi.territories import services as territories
 from tests.call_factories import make_whole_draft
 from tests.conftest import give_second_factor
 from tests.contracts import asked as offices
-from tests.contracts import doors, notebook, papers, pictured, powers, questions
+from tests.contracts import doors, inbox, notebook, papers, pictured, powers, questions
 from tests.contracts.keyed import make_keyed, make_starting
 from tests.factories import (
     make_call,
@@ -70,6 +70,7 @@ PARAMETERS = {
     "token": "token",
 } | (
     doors.PARAMETERS
+    | inbox.PARAMETERS
     | offices.PARAMETERS
     | notebook.PARAMETERS
     | papers.PARAMETERS
@@ -155,6 +156,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "person_email": people["resident"].email,
     } | powers.furnish(people, where.contract)
     ids |= offices.ask_offices(people, public, unasked)
+    ids |= inbox.sort_ideas(people, public)
     ids |= doors.open_doors(people, public, where.contract, where.place)
     ids |= papers.put_papers(people, where.contract, where.place)
     ids |= pictured.lay_photos(public, asked, draft.id)

@@ -13,6 +13,7 @@ def init_app(app: "Flask", rest: "BeffroiApi") -> None:
     from beffroi.contributions import (  # noqa: PLC0415 (models stay free of routes)
         api,
         asking,
+        inbox,
         keeping,
         kinds,
         menu,
@@ -29,3 +30,4 @@ def init_app(app: "Flask", rest: "BeffroiApi") -> None:
     for page_blueprint in pages.blueprints:
         app.register_blueprint(page_blueprint)
     questionnaires.init_app(app, rest)
+    inbox.init_app(app, rest)

@@ -120,20 +120,6 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
     ]
 
 
-def of_its_source(call: CallView) -> list[str]:
-    """What an imported call's source counts, each in its own words: nothing is added up."""
-    source = call.source
-    if source is None:
-        return []
-    acts, people = source.participations, source.people
-    said = []
-    if acts is not None:
-        said.append(ngettext("%(num)s participation", "%(num)s participations", acts))
-    if people is not None:
-        said.append(ngettext("%(num)s personne", "%(num)s personnes", people))
-    return said
-
-
 def signed(call: CallView, place: NeighbourhoodView | None) -> str:
     """What stands in the place of a name in a call for an age band; nothing elsewhere."""
     if call.min_age is None or call.max_age is None:

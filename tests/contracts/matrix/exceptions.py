@@ -8,6 +8,7 @@ ACTS = {
     "idea.support", "invitation.manage",
     "letter.print", "office.name", "person.block", "program.register", "proof.check",
     "questionnaire.answer", "questionnaire.build",
+    "inbox.sort",
     "request.answer", "request.ask", "request.transfer", "request.withdraw", "role.grant",
     "roll.import",
 }  # fmt: skip
@@ -45,6 +46,10 @@ NOT_THERE = {
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/voix/son",
     # the picture that is named lies with an idea
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/photos/<uuid:photo_id>/<int:side>",
+    # what one of the staff prepared is seen by nobody else
+    "/administration/idees/lots/<uuid:bulk_id>",
+    "/api/v1/inbox/batches/<uuid:bulk_id>",
+    "/api/v1/inbox/batches/<uuid:bulk_id>/confirmation",
     "/courrier/<name>",  # no mail has this name
     "/static/<digest>/<path:name>",  # no file either
 }

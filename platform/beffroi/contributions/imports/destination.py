@@ -1,7 +1,7 @@
 """The call an import goes into: found, or announced with the clarity sheet of the map."""
 
 from beffroi.contributions import services
-from beffroi.contributions.imports.plan import MapError, Plan, Source, Target
+from beffroi.contributions.imports.plan import MapError, Plan, Target
 from beffroi.contributions.services.calls import called
 from beffroi.core.actor import SYSTEM
 from beffroi.core.problems import NotFound, Problem
@@ -19,18 +19,6 @@ def ensure_call(target: Target) -> None:
             f"call.slug: “{target.slug}” is a call of this place, which people answer here. "
             "Give the slug alone to add to it, or choose another."
         )
-
-
-def note_source(slug: str, source: Source | None) -> None:
-    """Write what the source counts on its call, instead of what it said before."""
-    if source is None:
-        return
-    call = called(slug)
-    if not call.imported:
-        raise MapError("source: only a call that was imported has one.")
-    call.source_name, call.source_url = source.name.strip(), source.url
-    call.source_date = source.counted_on
-    call.outside_participations, call.outside_people = source.participations, source.people
 
 
 def check_slugs(plan: Plan) -> None:

@@ -23,7 +23,6 @@ ENCODINGS = {
     "iso-8859-15": "iso-8859-15",
     "cp1252": "cp1252",
 }
-MOST = 10**12
 COLUMN_OR_DEFAULT = "Name a column, or give a default."
 LANGUAGE = validate.Regexp(r"[a-z]{2,3}(-[A-Z]{2})?\Z", error="Not the code of a language.")
 
@@ -62,11 +61,6 @@ class Slugs(fields.Field[tuple[str, ...]]):
         if not all(isinstance(slug, str) for slug in listed):
             raise ValidationError("Not a slug, nor a list of slugs.")
         return tuple(slug for slug in listed if slug)
-
-
-def _is_day(value: Any) -> None:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise ValidationError("Not a day of TOML, such as 2019-03-15 without quotes.")
 
 
 def _column(**given: Any) -> fields.String:
@@ -165,15 +159,6 @@ class LeaveOutSchema(_Room):
         return plans.LeaveOut(**data | {"equals": tuple(data.get("equals", ()))})
 
 
-class SourceSchema(_Room):
-    made = plans.Source
-    name = fields.String(required=True, validate=validate.Length(min=1, max=120))
-    url = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=300))
-    counted_on = fields.Raw(validate=_is_day)
-    participations = fields.Integer(strict=True, validate=validate.Range(0, MOST))
-    people = fields.Integer(strict=True, validate=validate.Range(0, MOST))
-
-
 class CallSchema(Schema):
     """A slug alone is a call that exists; with a clarity sheet, one to announce."""
 
@@ -237,7 +222,6 @@ class MapSchema(_Room):
     themes = fields.Nested(LookupSchema)
     leave_out = fields.List(fields.Nested(LeaveOutSchema))
     call = fields.Nested(CallSchema, required=True)
-    source = fields.Nested(SourceSchema)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Plan:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from beffroi.contributions.proposals import NewCall
@@ -75,17 +75,6 @@ class LeaveOut:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Where the rows come from and what is counted there; each count on its own, or none."""
-
-    name: str
-    url: str = ""
-    counted_on: date | None = None
-    participations: int | None = None
-    people: int | None = None
-
-
-@dataclass(frozen=True)
 class Target:
     """The call that receives the rows; `new` announces it when it is not there yet."""
 
@@ -110,7 +99,6 @@ class Plan:
     neighbourhood: Lookup | None = None
     themes: Lookup | None = None
     leave_out: tuple[LeaveOut, ...] = ()
-    source: Source | None = None
 
     def columns(self) -> set[str]:
         """Every column that the map names."""

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import BinaryIO, Protocol
 
 from beffroi.contributions.imports.batches import Entry, Importer, trial
-from beffroi.contributions.imports.destination import check_slugs, ensure_call, note_source
+from beffroi.contributions.imports.destination import check_slugs, ensure_call
 from beffroi.contributions.imports.keys import KeysMet
 from beffroi.contributions.imports.plan import MapError, Plan
 from beffroi.contributions.imports.records import Record, records
@@ -58,7 +58,6 @@ def bring_in(source: BinaryIO, plan: Plan, watcher: Watcher, *, dry_run: bool = 
     header = _header(plan, rows)
     with trial() if dry_run else db.transaction():
         ensure_call(plan.call)
-        note_source(plan.call.slug, plan.source)
         check_slugs(plan)
     tally = Tally()
     with KeysMet() as met:

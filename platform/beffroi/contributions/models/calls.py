@@ -1,9 +1,9 @@
 """Calls for contributions and where they are held."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from beffroi.core.db import Base
@@ -47,14 +47,6 @@ class Call(Base):
             "max_age IS NULL OR (min_age IS NOT NULL AND max_age >= min_age)",
             name="band_has_two_ends",
         ),
-        CheckConstraint(
-            "source_name <> '' OR (source_url = '' AND source_date IS NULL"
-            " AND outside_participations IS NULL AND outside_people IS NULL)",
-            name="counts_of_a_source",
-        ),
-        CheckConstraint("source_name = '' OR imported", name="source_of_an_import"),
-        CheckConstraint("outside_participations >= 0", name="outside_participations_not_negative"),
-        CheckConstraint("outside_people >= 0", name="outside_people_not_negative"),
         CheckConstraint("tone IN ('usual', 'young')", name="known_tone"),
         CheckConstraint("tone = 'usual' OR max_age IS NOT NULL", name="young_tone_has_a_band"),
     )
@@ -83,11 +75,6 @@ class Call(Base):
     age_way: Mapped[str] = mapped_column(String(10), default="declared")
     residence: Mapped[str] = mapped_column(String(20), default="none")
     imported: Mapped[bool] = mapped_column(default=False)
-    source_name: Mapped[str] = mapped_column(String(120), default="")
-    source_url: Mapped[str] = mapped_column(String(300), default="")
-    source_date: Mapped[date | None]
-    outside_participations: Mapped[int | None] = mapped_column(BigInteger)
-    outside_people: Mapped[int | None] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(String(10), default="published")
     frozen_at: Mapped[datetime | None]
 

@@ -84,6 +84,7 @@ class Idea(Base):
             sqlite_where=PUBLIC,
         ),
         Index("ix_idea_author_id", "author_id", "id"),
+        Index("ix_idea_contract_slug", "contract_slug", "id"),
         Index("ix_idea_fingerprint", "fingerprint"),
     )
 

@@ -56,7 +56,6 @@ def call(slug: str) -> Response:
             "contributions/call.html",
             call=view,
             clarity=presenting.clarity(view),
-            source_counts=presenting.of_its_source(view),
             words=tones.words(view.tone),
             standing=_standing(view),
             parts=call_parts.parts_of(current_actor(), view.id),

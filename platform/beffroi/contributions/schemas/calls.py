@@ -13,22 +13,6 @@ from beffroi.contributions.schemas.shown import (
 LEVELS = ("consultation", "concertation", "codecision")
 
 
-class SourceSchema(Schema):
-    """Where an imported call comes from, with its own counts: not among ours, nor to be added."""
-
-    name = fields.String(required=True)
-    url = fields.String(required=True, metadata={"description": "May be empty."})
-    counted_on = fields.Date(required=True, allow_none=True)
-    participations = fields.Integer(
-        required=True, allow_none=True, metadata={"description": "Acts, as the source counts them."}
-    )
-    people = fields.Integer(
-        required=True,
-        allow_none=True,
-        metadata={"description": "Distinct people, as the source counts them."},
-    )
-
-
 class CallSchema(Schema):
     """A call with its clarity sheet."""
 
@@ -90,4 +74,3 @@ class CallSchema(Schema):
     late_count = fields.Integer(
         required=True, metadata={"description": "Ideas that wait for an answer past their day."}
     )
-    source = fields.Nested(SourceSchema, required=True, allow_none=True)

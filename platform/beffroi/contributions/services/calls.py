@@ -12,7 +12,7 @@ from beffroi.contributions.rules import Phase
 from beffroi.contributions.services.awaiting import late
 from beffroi.contributions.services.phases import Periods, phases_by_call
 from beffroi.contributions.services.visibility import visible_calls, visible_ideas
-from beffroi.contributions.views import CallList, CallView, SourceView
+from beffroi.contributions.views import CallList, CallView
 from beffroi.core import db, keyset
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.clock import now
@@ -156,16 +156,7 @@ def _view(row: Any, phases: Periods) -> CallView:
         idea_count=row.idea_count,
         late_count=row.late_count,
         has_changed=row.has_changed,
-        source=_source(call),
     )
-
-
-def _source(call: Call) -> SourceView | None:
-    """What an imported call says of where it comes from."""
-    if not call.source_name:
-        return None
-    counts = call.outside_participations, call.outside_people
-    return SourceView(call.source_name, call.source_url, call.source_date, *counts)
 
 
 def all_places(contract_slug: str) -> list[str]:

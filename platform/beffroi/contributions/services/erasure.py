@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from beffroi.contributions.events import CommentRemoved, IdeaRemoved
+from beffroi.contributions.inbox.models import IdeaAssignment, IdeaNote, IdeaTag
 from beffroi.contributions.models import (
     CoAuthor,
     CoAuthorInvitation,
@@ -92,13 +93,15 @@ def remove_idea(idea: Idea, leaving: Leaving) -> None:
 def _anonymise_idea(idea: Idea) -> None:
     """The text of today stays; what it was before goes, for it may say who wrote it.
 
-    So do pictures, which show where somebody lives and who is around them, and a voice.
+    So do pictures, which show where somebody lives and who is around them, and a voice; and what
+    the staff noted: it is about who wrote it.
     """
     idea.author_id, idea.author_name = None, ""
     older = IdeaVersion.version < idea.version
     gone = IdeaFields.version < idea.version
     _run(delete(IdeaFields).where(IdeaFields.idea_id == idea.id, gone))
     _run(delete(IdeaVersion).where(IdeaVersion.idea_id == idea.id, older))
+    _run(delete(IdeaNote).where(IdeaNote.idea_id == idea.id))
     drop_media_of(idea.id)
 
 
@@ -125,6 +128,9 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
         (IdeaFollow, IdeaFollow.idea_id),
         (Support, Support.idea_id),
         (Draft, Draft.idea_id),
+        (IdeaAssignment, IdeaAssignment.idea_id),
+        (IdeaTag, IdeaTag.idea_id),
+        (IdeaNote, IdeaNote.idea_id),
     ):
         _run(delete(table).where(column == idea.id))
     leaving.removed["idea"].add(idea.id)

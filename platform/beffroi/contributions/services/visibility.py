@@ -11,7 +11,7 @@ from beffroi.contributions.problems import TextRemoved
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.authorship import is_behind
 from beffroi.core import db
-from beffroi.core.actor import ANONYMOUS, Actor
+from beffroi.core.actor import ANONYMOUS, Actor, Role
 from beffroi.core.policy import allows
 from beffroi.core.problems import NotFound, Problem
 from beffroi.moderation.services import examined
@@ -22,6 +22,8 @@ OWN = frozenset({"idea.follow", "idea.list_own", "idea.revise", "comment.revise"
 # Written out, not bound: a partial index is used only by a condition that is known beforehand.
 _PUBLISHED: ColumnElement[str] = literal_column("'published'")
 _REMOVED = Visibility.REMOVED.value
+# Not what nobody reads before it is proved, nor what the moderation refused: it may name somebody.
+_OF_STAFF = (Visibility.WAITING, Visibility.CHANGES_ASKED, Visibility.PUBLISHED)
 
 
 def visible_calls(actor: Actor = ANONYMOUS, *, prepared: bool = False) -> ColumnElement[bool]:
@@ -65,6 +67,20 @@ def seen_ideas(actor: Actor) -> ColumnElement[bool]:
 def placed_comments(actor: Actor) -> ColumnElement[bool]:
     """Those, and those that are gone but were answered: their place stays, never their words."""
     return or_(visible_comments(actor), Comment.reply_count > 0)
+
+
+def inbox_ideas(actor: Actor) -> ColumnElement[bool]:
+    """What the staff sorts: public or about to be, in the places the actor is in charge of."""
+    charges = [
+        territories.neighbourhoods_covered(actor, role) for role in (Role.STAFF, Role.ADMINISTRATOR)
+    ]
+    seen = Idea.visibility.in_(_OF_STAFF)
+    if any(charge.everything for charge in charges):
+        return seen
+    contracts = sorted({slug for charge in charges for slug in charge.contracts})
+    places = sorted({slug for charge in charges for slug in charge.neighbourhoods})
+    here = or_(Idea.contract_slug.in_(contracts), Idea.neighbourhood_slug.in_(places))
+    return and_(seen, here)
 
 
 def absent(idea_id: uuid.UUID) -> Problem:

@@ -5,7 +5,6 @@ from beffroi.contributions.views.calls import (
     CallList,
     CallRef,
     CallView,
-    SourceView,
     Timed,
 )
 from beffroi.contributions.views.comments import (
@@ -63,7 +62,6 @@ __all__ = [
     "PreparedCard",
     "PreparedList",
     "SimilarIdea",
-    "SourceView",
     "SpeakerView",
     "SupportState",
     "ThreadView",

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from beffroi.contributions.labels import LEVELS, PHASES
 from beffroi.contributions.rules import Act, Period, Phase, next_change, open_acts
@@ -43,19 +43,6 @@ class Asks:
         return self.min_age is not None or self.residence != "none"
 
 
-@dataclass(frozen=True)
-class SourceView:
-    """Where an imported call comes from, with the counts it gives of itself: never added to ours,
-    nor to each other. `participations` are acts, `people` distinct persons.
-    """
-
-    name: str
-    url: str
-    counted_on: date | None
-    participations: int | None
-    people: int | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class CallView(Timed):
     """A call with its clarity sheet; `neighbourhoods` are all those where one may contribute."""
@@ -90,7 +77,6 @@ class CallView(Timed):
     answer_days: int
     imported: bool
     late_count: int
-    source: SourceView | None = None
     has_changed: bool = False
 
     @property

@@ -4,12 +4,14 @@ from beffroi.notifications.words.facts import Facts, Words
 from beffroi.notifications.words.of_calls import CALLS
 from beffroi.notifications.words.of_comments import COMMENTS
 from beffroi.notifications.words.of_ideas import IDEAS
+from beffroi.notifications.words.of_inbox import INBOX
 from beffroi.notifications.words.of_moderation import CASES
 from beffroi.notifications.words.of_relays import RELAYS
 from beffroi.notifications.words.of_requests import REQUESTS
 from beffroi.notifications.words.of_rights import RIGHTS
 
 KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS | CALLS
+KINDS = IDEAS | COMMENTS | INBOX | CASES | RELAYS | REQUESTS | RIGHTS
 
 __all__ = ["KINDS", "Facts", "Words", "words_of"]
 

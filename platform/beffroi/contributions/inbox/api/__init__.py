@@ -1,0 +1,5 @@
+"""The inbox of the staff under /api/v1/inbox."""
+
+from beffroi.contributions.inbox.api import batches, ideas
+
+BLUEPRINTS = (ideas.blueprint, batches.blueprint)

@@ -1,0 +1,27 @@
+"""The operations of the inbox."""
+
+from tests.contracts.bodies.kinds import Write
+
+IDEA = "/api/v1/inbox/ideas/{public_idea}"
+
+WRITES = (
+    Write("PUT", f"{IDEA}/assignee", "staff", {"person": "{staff_person}"}),
+    Write("PUT", f"{IDEA}/tags", "staff", {"label": "Éclairage"}),
+    Write(
+        "POST", f"{IDEA}/notes", "staff", {"body": "À revoir avec le bailleur."},
+        multiline=frozenset({"body"}),
+    ),
+    Write("PUT", "/api/v1/inbox/tags/{tag}", "staff", {"label": "Voirie"}),
+    Write(
+        "POST", "/api/v1/inbox/batches", "staff",
+        {
+            "act": "tag", "person": "{staff_person}", "tag": "Mobilier urbain", "stage": "studied",
+            "answer": "On regarde.", "structure": "maison-des-projets",
+            "ideas": ["{public_idea}"], "filters": None,
+        },
+        multiline=frozenset({"answer"}), optional=frozenset({"answer"}),
+    ),
+    Write(
+        "PUT", "/api/v1/inbox/batches/{bulk}/confirmation", "staff", {"digest": "{bulk_digest}"},
+    ),
+)  # fmt: skip

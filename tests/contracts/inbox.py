@@ -1,0 +1,26 @@
+"""What the staff of a village sorted: a tag, a note, an act prepared on one idea."""
+
+from typing import Any
+
+from beffroi.contributions.inbox import services
+from beffroi.contributions.inbox.proposals import BatchAsked
+from beffroi.contributions.models import Idea
+from beffroi.contributions.rules.inbox import Act, BulkAct
+from beffroi.core import db
+from beffroi.identity.models import Person
+from tests.support.actors import actor_of
+
+PARAMETERS = {"tag": "tag_id", "note": "note_id", "bulk": "bulk_id"}
+
+
+def sort_ideas(people: dict[str, Person], idea: Idea) -> dict[str, Any]:
+    """The digest is what the preview of the act shows."""
+    staff = actor_of(people["staff"], "staff", "contract", idea.contract_slug)
+    tag = services.tag_idea(staff, idea.id, "Voirie")
+    note = services.write_note(staff, idea.id, "Vu avec la mairie.")
+    act = BulkAct(act=Act.TAG, tag="Mobilier")
+    batch = services.prepare_batch(staff, BatchAsked(act=act, idea_ids=(idea.id,)))
+    db.session().flush()
+    digest = services.read_batch(staff, batch.id).digest
+    found = {"tag": tag, "note": note.id, "bulk": batch.id, "bulk_digest": digest}
+    return found | {"staff_person": people["staff"].id}
