@@ -109,11 +109,22 @@ def _settings(url: str, folder: Path) -> Settings:
 
 def _snapshot(dialect: str, url: str, folder: Path) -> Callable[[], None]:
     """A file is copied; in PostgreSQL rows are written again, for a clone takes longer."""
-    if dialect == "postgresql":
-        return partial(_write, url, _rows(url))
     kept, live = folder / "kept.sqlite", folder / "beffroi.sqlite"
-    _copy(live, kept)
-    return partial(_copy, kept, live)
+    if dialect == "postgresql":
+        rows_back = partial(_write, url, _rows(url))
+    else:
+        _copy(live, kept)
+        rows_back = partial(_copy, kept, live)
+    files, kept_files = folder / "files", folder / "kept-files"
+    shutil.copytree(files, kept_files)
+
+    def restore() -> None:
+        """Rows, and the files that they name."""
+        rows_back()
+        shutil.rmtree(files)
+        shutil.copytree(kept_files, files)
+
+    return restore
 
 
 def _copy(source: Path, target: Path) -> None:

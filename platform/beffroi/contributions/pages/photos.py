@@ -11,6 +11,7 @@ from beffroi.contributions.pages.sending import file_answer, received, too_heavy
 from beffroi.contributions.policies import READ, REVISE, SUBMIT
 from beffroi.contributions.rules import MAX_PHOTOS
 from beffroi.contributions.schemas import PhotoSchema
+from beffroi.contributions.services.drafts import draft_in
 from beffroi.contributions.services.photos.reading import Shown
 from beffroi.contributions.services.photos.receiving import Received
 from beffroi.contributions.views import DraftView, IdeaView, PhotoView
@@ -20,7 +21,7 @@ from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, load_form, notice, render, see_other
 from beffroi.core.pictures import KIND, LARGEST
 from beffroi.core.policy import guarded
-from beffroi.core.problems import Invalid, NotFound
+from beffroi.core.problems import Invalid
 from beffroi.core.uploads import takes_file
 
 SENDING = "20 per minute;200 per day"
@@ -166,10 +167,7 @@ def _about(photo_id: uuid.UUID, form: Form) -> Form:
 
 
 def _draft(slug: str, draft_id: uuid.UUID) -> DraftView:
-    draft = services.draft(draft_id)
-    if draft.call_slug != slug:
-        raise NotFound
-    return draft
+    return draft_in(current_actor(), slug, draft_id)
 
 
 def _draft_page(draft: DraftView, form: Form) -> Response:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from beffroi.contributions import problems, services
 from beffroi.contributions.pages.sending import file_answer, received, too_heavy
 from beffroi.contributions.policies import READ, SUBMIT
+from beffroi.contributions.services.drafts import draft_in
 from beffroi.contributions.services.photos.reading import Shown
 from beffroi.contributions.services.voices import of_drafts, reading
 from beffroi.contributions.services.voices.receiving import receive_voice
@@ -17,7 +18,7 @@ from beffroi.core.i18n import _, language
 from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, notice, render, see_other
 from beffroi.core.policy import guarded
-from beffroi.core.problems import Invalid, NotFound
+from beffroi.core.problems import Invalid
 from beffroi.core.recordings import LARGEST
 from beffroi.core.security import CONTENT_POLICY, HEADERS
 from beffroi.core.uploads import takes_file
@@ -117,10 +118,7 @@ def sound_answer(shown: Shown, kind: str) -> Response:
 
 
 def _draft(slug: str, draft_id: uuid.UUID) -> DraftView:
-    draft = services.draft(draft_id)
-    if draft.call_slug != slug:
-        raise NotFound
-    return draft
+    return draft_in(current_actor(), slug, draft_id)
 
 
 def _page(draft: DraftView, form: Form) -> Response:

@@ -134,6 +134,15 @@ def purge_drafts() -> int:
     return int(result.rowcount)
 
 
+def draft_in(actor: Actor, slug: str, draft_id: uuid.UUID) -> DraftView:
+    """The draft at this address of this call, for who may write where the call is held."""
+    kept, call = _row(draft_id)
+    if call.slug != slug:
+        raise NotFound(problems.UNKNOWN_DRAFT)
+    require(actor, SUBMIT, scope=territories.scope_of(call.contract_slug))
+    return _view(kept, call)
+
+
 def author_of(draft_id: uuid.UUID) -> uuid.UUID | None:
     """Whose it is, if somebody known has gone on with it."""
     return db.session().scalar(select(Draft.author_id).where(Draft.id == draft_id))
