@@ -6,6 +6,7 @@ from typing import Any
 from flask import request
 
 from beffroi.contributions.assisted import assistance_of, new_idea_of
+from beffroi.contributions.proposals import NewComment
 from beffroi.contributions.schemas.assisted import (
     AssistedActInputSchema,
     AssistedActSchema,
@@ -38,7 +39,7 @@ ActPage = page_of(AssistedActSchema)
 @at_most("120 per minute")
 @guarded(RECORD_FOR_OTHERS)
 def record_act(body: dict[str, Any]) -> tuple[ActView, int, dict[str, str]]:
-    """Record an idea or a support for somebody; an entry sent twice with its key is one act.
+    """Record an idea, a support or a comment for somebody; with its key an entry is one act.
 
     Unlike that of other writings, its `Idempotency-Key` is recognised without end.
     """
@@ -48,6 +49,9 @@ def record_act(body: dict[str, Any]) -> tuple[ActView, int, dict[str, str]]:
     given = assistance_of(body, entry_key=request.headers.get(HEADER, ""))
     if body["kind"] == "idea":
         act = services.record_idea(relay, given, new_idea_of(body))
+    elif body["kind"] == "comment":
+        new = NewComment(body=body["body"])
+        act = services.record_comment(relay, given, body["idea"], new)
     else:
         act = services.record_support(relay, given, body["idea"])
     db.session().flush()

@@ -17,10 +17,10 @@ from beffroi.identity.rules.codes import MAX_TYPED
 MISSING = lazy("Ce champ est obligatoire.")
 BAD_DATE = lazy("Choisissez un jour dans le calendrier.")
 BAD_IDEA = lazy("Choisissez une idée.")
-KINDS = ("idea", "support")
+KINDS = ("idea", "support", "comment")
 SEEN = ("home", "15", "16", "18")
 WAYS = ("tell", "remove")
-NEEDED = {"idea": ("call", "title", "body"), "support": ("idea",)}
+NEEDED = {"idea": ("call", "title", "body"), "support": ("idea",), "comment": ("idea", "body")}
 
 
 class AssistanceSchema(InputSchema):
@@ -108,7 +108,9 @@ class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema):
     body = Prose(max=rules.MAX_BODY, min=0, load_default="", metadata={"description": "Text."})
     themes = ThemeList()
     idea = fields.UUID(
-        load_default=None, allow_none=True, metadata={"description": "Idea to support."}
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Idea to support or to comment."},
     )
     notebook = Line(
         max=40,
@@ -119,7 +121,7 @@ class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema):
 
     @validates_schema
     def require_what_the_kind_needs(self, data: dict[str, Any], **_options: Any) -> None:
-        """An idea has a call and a text, a support has an idea, both have a code."""
+        """An idea has a call and a text, a support an idea, a comment both; all have a code."""
         errors = {name: [str(MISSING)] for name in NEEDED.get(data["kind"], ()) if not data[name]}
         if not (data["new_code"] or data["follow_code"]):
             errors["new_code"] = [str(NO_CODE)]

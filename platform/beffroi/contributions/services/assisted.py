@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, or_, select
 
 from beffroi.contributions import problems
-from beffroi.contributions.models import Call, Idea
-from beffroi.contributions.proposals import NewIdea
+from beffroi.contributions.models import Call, Comment, Idea
+from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.contributions.rules import Act
 from beffroi.contributions.services.calls import open_calls
+from beffroi.contributions.services.comments import comment_on
 from beffroi.contributions.services.phases import calls_open_to
 from beffroi.contributions.services.submission import submit_idea
 from beffroi.contributions.services.supports import support_idea
@@ -66,6 +67,19 @@ def record_support(relay: Actor, given: Assistance, idea_id: uuid.UUID) -> Assis
     return assistance.note_act(relay, guest, given, "support", idea_id)
 
 
+def record_comment(
+    relay: Actor, given: Assistance, idea_id: uuid.UUID, new: NewComment
+) -> AssistedAct:
+    """Write under a public idea for somebody, in their words, as they would themselves."""
+    done = assistance.act_of_entry(relay, given.entry_key)
+    if done is not None:
+        return done
+    guest = assistance.assist(relay, given)
+    _require_same_contract(idea_id, given.neighbourhood_slug)
+    comment = comment_on(replace(guest, locale=given.language), idea_id, new)
+    return assistance.note_act(relay, guest, given, "comment", comment.id)
+
+
 def record_check(
     relay: Actor, given: Assistance, *, lives_there: bool, threshold: int | None
 ) -> AssistedAct:
@@ -113,11 +127,20 @@ def titles_for(acts: Iterable[ActView], *, is_ours: bool = True) -> dict[uuid.UU
 
     An idea that is public no more is not named to whoever only supported it.
     """
+    acts = list(acts)
     known = {act.subject_id: act.kind for act in acts if act.kind in {"idea", "support"}}
     noted = [subject for subject, kind in known.items() if kind == "idea" and is_ours]
     seen = or_(visible_ideas(ANONYMOUS), Idea.id.in_(noted))
     wanted = select(Idea.id, Idea.title).where(Idea.id.in_(list(known)), seen)
-    return {row.id: row.title for row in db.session().execute(wanted)} if known else {}
+    titles = {row.id: row.title for row in db.session().execute(wanted)} if known else {}
+    return titles | _titles_above([act.subject_id for act in acts if act.kind == "comment"])
+
+
+def _titles_above(comment_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The titles of the public ideas under which these comments stand."""
+    above = select(Comment.id, Idea.title).join(Idea, Idea.id == Comment.idea_id)
+    wanted = above.where(Comment.id.in_(comment_ids), visible_ideas(ANONYMOUS))
+    return {row.id: row.title for row in db.session().execute(wanted)} if comment_ids else {}
 
 
 def _choices(condition: ColumnElement[bool], limit: int) -> list[IdeaChoice]:

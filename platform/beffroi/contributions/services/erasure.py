@@ -90,6 +90,14 @@ def remove_idea(idea: Idea, leaving: Leaving) -> None:
     _remove_idea(idea, leaving)
 
 
+def remove_comment(comment: Comment, leaving: Leaving) -> None:
+    """One comment taken back by its author, who stays."""
+    leaving.texts["comment"].add(comment.id)
+    _remove_comment(comment, leaving)
+    comment.author_name = ""
+    db.session().flush()
+
+
 def _anonymise_idea(idea: Idea) -> None:
     """The text of today stays; what it was before goes, for it may say who wrote it.
 

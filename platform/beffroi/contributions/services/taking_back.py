@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import delete, select
 
-from beffroi.contributions.models import Idea
+from beffroi.contributions.models import Comment, Idea
 from beffroi.contributions.services import erasure
 from beffroi.contributions.services.supports import support_idea
 from beffroi.core import db, search
@@ -54,10 +54,27 @@ def _take_support_back(actor: Actor, idea_id: uuid.UUID) -> None:
     support_idea(actor, idea_id, False)
 
 
+def _take_comment_back(actor: Actor, comment_id: uuid.UUID) -> None:
+    """The same for a comment: the answers under it stay."""
+    wanted = select(Comment).filter_by(id=comment_id, author_id=actor.person_id).with_for_update()
+    comment = db.session().scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if comment is None:
+        return
+    leaving = Leaving(NOBODY, Choice.REMOVE, actor)
+    erasure.remove_comment(comment, leaving)
+    forget_cases(leaving)
+    forget_messages(leaving)
+
+
 def _take_proof_back(actor: Actor, proof_id: uuid.UUID) -> None:
     """What it made count stays counted; nothing more will."""
     mine = (Proof.id == proof_id) & (Proof.person_id == actor.person_id)
     db.session().execute(delete(Proof).where(mine))
 
 
-_TAKEN_BACK = {"idea": _take_idea_back, "support": _take_support_back, "proof": _take_proof_back}
+_TAKEN_BACK = {
+    "idea": _take_idea_back,
+    "support": _take_support_back,
+    "comment": _take_comment_back,
+    "proof": _take_proof_back,
+}

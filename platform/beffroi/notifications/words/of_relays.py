@@ -8,11 +8,15 @@ from beffroi.notifications.words.facts import Facts, Words
 _RECORDED = {
     "idea": lazy("Une personne relais a noté une idée en votre nom."),
     "support": lazy("Une personne relais a noté un soutien en votre nom."),
+    "comment": lazy("Une personne relais a noté un commentaire en votre nom."),
     "proof": lazy("Une personne relais a noté une preuve en votre nom."),
 }
 _CONTESTED = {
     "idea": lazy("Une personne dit que l’idée notée pour elle n’est pas ce qu’elle a dit."),
     "support": lazy("Une personne dit qu’elle n’a pas demandé le soutien noté pour elle."),
+    "comment": lazy(
+        "Une personne dit que le commentaire noté pour elle n’est pas ce qu’elle a dit."
+    ),
     "proof": lazy("Une personne dit que la preuve notée pour elle n’est pas la sienne."),
 }
 _SOME = lazy("Une personne relais a noté quelque chose en votre nom.")
