@@ -94,6 +94,9 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.CallSpeakerNamed: (call_news.of_speaker,),
     contributions.CallProlonged: (call_news.of_prolongation,),
     contributions.CallNewsOwed: (call_news.tell_some,),
+    contributions.CallConcluded: (call_news.of_conclusion,),
+    contributions.CallTextProposed: (call_news.of_text,),
+    contributions.CallDecisionDue: (call_news.of_decision_due,),
     moderation.CaseDeadlineReached: (tell_moderators.of_overdue,),
     notifications.MessageQueued: (deliver.by_mail,),
 }

@@ -95,6 +95,24 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /moderation/suspensions/<uuid:block_id>
         """,
     ),
+    "call.conclude": (
+        "staff administrator office",
+        """
+        GET|POST /administration/appels/<slug:slug>/conclusion
+        POST /administration/appels/<slug:slug>/conclusion/accord
+        PUT /api/v1/calls/<slug:slug>/conclusion
+        PUT /api/v1/calls/<slug:slug>/conclusion/agreement
+        """,
+    ),
+    "call.speak": (
+        "owner",
+        """
+        PUT /api/v1/calls/<slug:slug>/joint-text
+        PUT /api/v1/calls/<slug:slug>/joint-text/agreement
+        GET|POST /appels/<slug:slug>/texte-commun
+        POST /appels/<slug:slug>/texte-commun/accord
+        """,
+    ),
     "call.shape_form": (
         "staff administrator",
         """
@@ -581,6 +599,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/comments.csv
         GET /api/v1/comments.jsonl
         GET /api/v1/calls/<slug:slug>/changes
+        GET /api/v1/calls/<slug:slug>/conclusion
         GET /api/v1/comments/<uuid:comment_id>
         GET /api/v1/contracts
         GET /api/v1/ideas

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -21,10 +20,9 @@ from beffroi.identity.services.sessions import open_session_of
 from beffroi.moderation.models import Case
 from beffroi.notifications import services as notifications
 from beffroi.territories import services as territories
-from tests.call_factories import make_whole_draft
 from tests.conftest import give_second_factor
 from tests.contracts import asked as offices
-from tests.contracts import doors, inbox, notebook, papers, pictured, powers, questions
+from tests.contracts import doors, ending, inbox, notebook, papers, pictured, powers, questions
 from tests.contracts.keyed import make_keyed, make_starting
 from tests.factories import (
     make_call,
@@ -65,12 +63,11 @@ PARAMETERS = {
     "draft": "draft_id",
     "message": "message_id",
     "session": "session_id",
-    "prepared_slug": "slug",
-    "call_slug": "slug",
     "token": "token",
 } | (
     doors.PARAMETERS
     | inbox.PARAMETERS
+    | ending.PARAMETERS
     | offices.PARAMETERS
     | notebook.PARAMETERS
     | papers.PARAMETERS
@@ -121,9 +118,13 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "staff": make_staff(scope_id=where.contract),
         "keyed": make_keyed(where.contract),
         "starting": make_starting(),
+        "speaker": make_person(display_name="Parle pour le groupe"),
     } | powers.people_with_powers()
     call = make_call(
-        slug=where.call, contract_slug=where.contract, phases=questions.phases_with_answers()
+        slug=where.call,
+        contract_slug=where.contract,
+        phases=questions.phases_with_answers(),
+        deciding_office=ending.office_of(where.contract),
     )
     public = make_idea(call, neighbourhood_slug=where.place)
     asked = make_idea(
@@ -150,11 +151,10 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
         "person": people["resident"].id,
         "code": code_at(now()),
         "call_slug": where.call,
-        "prepared_slug": make_whole_draft(where.contract, title="À venir").slug,
-        "before_decision": (call.decided_by.date() - timedelta(days=1)).isoformat(),
         "place_slug": where.place,
         "person_email": people["resident"].email,
     } | powers.furnish(people, where.contract)
+    ids |= ending.end_calls(people, call)
     ids |= offices.ask_offices(people, public, unasked)
     ids |= inbox.sort_ideas(people, public)
     ids |= doors.open_doors(people, public, where.contract, where.place)

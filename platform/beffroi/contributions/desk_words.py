@@ -7,6 +7,7 @@ from beffroi.contributions.rules import PROSE
 from beffroi.contributions.views import PreparedCall
 from beffroi.core.i18n import _, day, ngettext
 from beffroi.core.text import excerpt
+from beffroi.identity.services import offices
 from beffroi.territories import services as territories
 
 SHOWN = 200  # signs of a text, in the list of what is filled in
@@ -31,6 +32,15 @@ def sheet_rows(call: PreparedCall) -> list[Row]:
     """What is filled in, and where it is changed while it may be."""
     values = _values(call)
     return [(SHEET[name], values[name], _where(call, name)) for name in STEP_OF if values.get(name)]
+
+
+def offices_of(call: PreparedCall) -> list[tuple[str, str]]:
+    """The offices of the place that may be said to decide."""
+    return [
+        (one.slug, f"{one.name} ({one.organisation})")
+        for one in offices.public_offices()
+        if one.contract_slug == call.contract_slug
+    ]
 
 
 def _values(call: PreparedCall) -> dict[str, Any]:

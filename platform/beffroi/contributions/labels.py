@@ -82,6 +82,30 @@ CALL_STATES: dict[str, LazyString] = {
     "published": lazy("Publié"),
 }
 
+# What is owed once the call is closed, by its level.
+OWED: dict[str, LazyString] = {
+    "consultation": lazy(
+        "Après la clôture, la décision est publiée ici, avec ce que vos avis y ont changé."
+    ),
+    "concertation": lazy(
+        "Après la clôture, chaque proposition reçoit une réponse. Puis la décision et ses raisons "
+        "vous sont envoyées."
+    ),
+    "codecision": lazy(
+        "Après la clôture, un texte commun est écrit. Il vaut décision quand le groupe et "
+        "l’institution ont dit oui aux mêmes mots."
+    ),
+}
+# What becomes of what people give, in the word of the level.
+BECOMES: dict[str, LazyString] = {
+    "opinions": lazy("Que deviennent les avis ?"),
+    "proposals": lazy("Que deviennent les idées ?"),
+}
+SIDES: dict[str, LazyString] = {
+    "institution": lazy("L’institution"),
+    "group": lazy("Le groupe"),
+}
+
 # What a call lacks, by field and by what is wrong with it.
 LACKS: dict[tuple[str, str], LazyString] = {
     ("title", "blank"): lazy("Donnez un titre à l’appel."),

@@ -1,10 +1,12 @@
 """Who may do what with calls, ideas, supports and comments."""
 
 from beffroi.core.actor import Role
-from beffroi.core.policy import ANYONE, OWNER, PUBLIC, SIGNED_IN, TAKES_PART, declare, role
+from beffroi.core.policy import ANYONE, OFFICE, OWNER, PUBLIC, SIGNED_IN, TAKES_PART, declare, role
 
 READ = PUBLIC
 ANNOUNCE_CALL = declare("call.announce", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)
+CONCLUDE = declare("call.conclude", role(Role.STAFF), role(Role.ADMINISTRATOR), OFFICE, act=True)
+SPEAK = declare("call.speak", OWNER, act=True)  # whoever was named to speak for a group
 SHAPE_FORM = declare("call.shape_form", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)
 SUBMIT = declare("idea.submit", ANYONE, act=True)
 FOLLOW = declare("idea.follow", OWNER)

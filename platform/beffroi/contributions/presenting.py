@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from beffroi.contributions.labels import signature
+from beffroi.contributions.labels import BECOMES, OWED, signature
 from beffroi.contributions.views import Asks, CallView, IdeaCard, SimilarIdea
 from beffroi.core.i18n import LazyString, _, age, day, lazy, ngettext
 from beffroi.territories.views import NeighbourhoodView
@@ -108,9 +108,10 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         ("calendar", _("Jusqu’à quand ?"), day(call.closes_at)),
         ("sign", _("À quoi sert votre avis ?"), call.level_label),
         ("book", _("Où s’informer ?"), call.information),
-        ("send", _("Que deviennent les idées ?"), call.what_happens),
+        ("send", BECOMES[call.level_rules.gives], call.what_happens),
         ("town-hall", _("Qui décide ?"), call.who_decides),
         ("clock", _("Quand saurez-vous ?"), _("Au plus tard le %(day)s", day=day(call.decided_by))),
+        ("check", _("Et après la clôture ?"), OWED[call.level]),
         *(
             []
             if call.imported

@@ -95,6 +95,10 @@ AFTER_DECISION = lazy(
 REASON_TOO_LONG = lazy("La raison compte au plus %(max)s caractères.", max=MAX_REASON)
 TOO_MANY_SPEAKERS = lazy("Nommez au plus %(max)s personnes.", max=MAX_SPEAKERS)
 TOO_MANY_PHASES = lazy("Un appel compte au plus %(max)s étapes.", max=MAX_PHASES)
+NO_TEXT = lazy("Aucune décision n’est publiée pour cet appel.")
+DECIDED_BEFORE = lazy("La décision vient après la fin de l’appel : choisissez un jour plus tard.")
+DECIDED_LATER = lazy("Ce jour n’est pas encore venu.")
+UNKNOWN_OFFICE = lazy("Choisissez une fonction de la liste.")
 EMAIL_TO_PROVE = lazy(
     "Cet appel demande une preuve. Indiquez une adresse e-mail pour la donner quand vous voulez."
 )
@@ -143,6 +147,30 @@ class AboveAge(Forbidden):
 
     def __init__(self, band: tuple[int, int]) -> None:
         super().__init__(above_age(band))
+
+
+class CallStillOpen(Conflict):
+    code = "call_still_open"
+    title = lazy("Cet appel n’est pas terminé")
+    detail = lazy("La décision se publie après la fin de la dernière étape, quand tout a été lu.")
+
+
+class IdeasUnanswered(Conflict):
+    code = "ideas_unanswered"
+    title = lazy("Des propositions n’ont pas encore de réponse")
+    detail = lazy("En concertation, chaque proposition reçoit sa réponse avant la décision.")
+
+
+class AlreadyConcluded(Conflict):
+    code = "already_concluded"
+    title = lazy("La décision de cet appel est déjà publiée")
+    detail = lazy("Elle ne change plus : les personnes qui ont participé l’ont reçue.")
+
+
+class OnePersonOneSide(Conflict):
+    code = "one_person_one_side"
+    title = lazy("Vous parlez déjà pour l’autre côté")
+    detail = lazy("Le groupe et l’institution disent oui par deux personnes différentes.")
 
 
 class SupportsClosed(Conflict):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from beffroi.contributions.rules import PROSE, Period
@@ -52,8 +52,8 @@ class NewCall:
 # What staff may write of a call they prepare; its places, phases and speakers have their own way.
 WRITABLE = frozenset(
     {
-        *PROSE, "level", "decided_by", "moderation", "decision_hours", "answer_days", "min_age",
-        "max_age", "tone", "age_way", "residence",
+        *PROSE, "level", "deciding_office", "decided_by", "moderation", "decision_hours",
+        "answer_days", "min_age", "max_age", "tone", "age_way", "residence",
     }
 )  # fmt: skip
 
@@ -79,6 +79,17 @@ class PointKept:
     longitude: int
     words: str
     is_exact: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewConclusion:
+    """What was decided; `seen_version` is that of the text that was read, 0 if none."""
+
+    decision: str
+    reasons: str
+    taken: str
+    decided_on: date
+    seen_version: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,9 @@ from sqlalchemy import and_, or_, select
 
 from beffroi.contributions.models import (
     Call,
+    CallAgreement,
     CallChange,
+    CallConclusion,
     CallFields,
     CallNeighbourhood,
     CallPhase,
@@ -36,7 +38,7 @@ from beffroi.contributions.services.voices.rows import drop
 from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
-from beffroi.core.register import Condition, Holds, Leaving, Record, own
+from beffroi.core.register import Condition, Holds, Leaving, Record, own, untie
 from beffroi.identity.rules.rights import SECRETS_KEPT
 
 AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le retiriez.")
@@ -79,6 +81,22 @@ RECORDS = (
     reference(Call),
     reference(CallNeighbourhood),
     reference(CallPhase, acts="what is open: codes"),
+    reference(
+        CallConclusion,
+        decision="of the institution, or of both sides",
+        reasons="of the institution, or of both sides",
+        taken="of the institution, or of both sides",
+    ),
+    Record(
+        table=CallAgreement,
+        holds=Holds.ACCOUNT,
+        what=lazy("Les textes communs auxquels vous avez dit oui"),
+        purpose=lazy("Savoir que deux personnes différentes ont dit oui aux mêmes mots."),
+        kept=lazy("Tant que l’appel est gardé ; sans votre nom une fois votre compte effacé."),
+        shown=("call_id", "version"),
+        theirs=own(CallAgreement.person_id),
+        erase=untie(CallAgreement.person_id),
+    ),
     reference(CallChange, before="of a call", after="of a call", reason="of staff, public"),
     Record(
         table=CallSpeaker,

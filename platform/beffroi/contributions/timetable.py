@@ -9,7 +9,7 @@ from babel.lists import format_list
 from beffroi.contributions.labels import ACTS
 from beffroi.contributions.presenting import Step
 from beffroi.contributions.rules import Act, Period, stretches
-from beffroi.contributions.views import Timed
+from beffroi.contributions.views import CallView, Timed
 from beffroi.core.i18n import _, day
 
 ON_AN_IDEA = (Act.SUPPORT, Act.COMMENT)
@@ -29,6 +29,16 @@ def sentences(call: Timed, acts: Iterable[Act] = Act) -> list[str]:
     following = [one for one in ahead if one not in now][:1]
     said = [_now(one) for one in now] or ([_("Rien n’est ouvert en ce moment.")] if ahead else [])
     return said + [_next(one) for one in following]
+
+
+def decision_step(call: CallView) -> Step:
+    """The last step of a call: the day promised, or that of the decision."""
+    day_of = _("au plus tard le %(day)s", day=day(call.decided_by))
+    if call.is_concluded:
+        return Step(_("Décision publiée"), "done")
+    if call.is_overdue:
+        return Step(_("Décision en retard"), "now", day_of)
+    return Step(_("Décision"), "next", day_of)
 
 
 def steps(call: Timed) -> list[Step]:
@@ -63,9 +73,7 @@ def _next(one: Period) -> str:
 
 
 def _step(one: Period, moment: datetime) -> Step:
-    words = acts_in_words(one.acts)
     state = "now" if one.holds(moment) else "next" if moment < one.opens_at else "done"
     dates = _("du %(start)s au %(end)s", start=day(one.opens_at), end=day(one.closes_at))
-    label = one.title or words[:1].upper() + words[1:]
-    said = _("On peut %(acts)s.", acts=words) if one.title else ""
-    return Step(label, state, dates, "", said)
+    said = "" if state == "done" else _("On peut %(acts)s.", acts=acts_in_words(one.acts))
+    return Step(one.title or _("Participation"), state, dates, "", said)

@@ -1,7 +1,8 @@
 """The words a call speaks in: the usual ones, and a plain, warm and short set for the young."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from beffroi.contributions.rules import Gives
 from beffroi.core.i18n import LazyString, lazy
 
 
@@ -50,9 +51,22 @@ YOUNG = Words(
     support=lazy("Je soutiens cette idée"),
     comment=lazy("Envoyer mon avis"),
 )
+# Where an opinion is asked before a decision; to the young one speaks as to the young.
+OPINIONS = replace(
+    USUAL,
+    propose=lazy("Donner mon avis"),
+    what=lazy("Quel est votre avis ?"),
+    send=lazy("Envoyer mon avis"),
+    thanks=lazy("Merci, votre avis est envoyé"),
+    sent=lazy("Une personne va le relire"),
+    ideas=lazy("Les avis déjà donnés"),
+    none_yet=lazy("Pas encore d’avis publié"),
+    first=lazy("Le vôtre peut être le premier."),
+    support=lazy("Soutenir cet avis"),
+)
 _WORDS = {"usual": USUAL, "young": YOUNG}
 
 
-def words(tone: str) -> Words:
-    """The words of a call of this tone."""
-    return _WORDS[tone]
+def words(tone: str, gives: str = Gives.PROPOSALS) -> Words:
+    """The words of a call of this tone, at whose level people give this."""
+    return OPINIONS if tone == "usual" and gives == Gives.OPINIONS else _WORDS[tone]

@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy import select, update
 
 from beffroi.contributions import services as contributions
-from beffroi.contributions.proposals import NewCall
-from beffroi.contributions.rules import USUAL_ACTS, Act, Period
 from beffroi.core import clock, db
-from beffroi.core.actor import SYSTEM, Actor
+from beffroi.core.actor import Actor
 from beffroi.core.events import StoredEvent
 from beffroi.core.outbox import Handled, Outbox
+from beffroi.demo.calls import announce, decide
 from beffroi.demo.content import read
 from beffroi.demo.ideas import live_idea
 from beffroi.demo.people import ACCOUNTS, load_people
@@ -37,7 +36,7 @@ def load() -> bool:
         territories.forget_cache()
         people = load_people(today - timedelta(days=LONGEST_DAYS))
         for row in read("calls"):
-            _announce(row, today)
+            announce(row, people, today)
         hold_offices(people, (today - timedelta(days=LONGEST_DAYS)).date())
         rows = sorted(read("ideas"), key=lambda idea: -idea["age_days"])
         ideas = {row["key"]: live_idea(row, people, today).id for row in rows}
@@ -46,46 +45,14 @@ def load() -> bool:
         for row in read("questionnaires"):
             if row["call"] in announced:
                 live_questionnaire(row, people, today)
+        for row in read("calls"):
+            decide(row, today)
         _settle_the_past(people, today)
     return True
 
 
 def _is_loaded() -> bool:
     return db.session().scalar(select(Person.id).where(Person.email == ACCOUNTS[0])) is not None
-
-
-def _announce(row: dict[str, Any], today: datetime) -> None:
-    same = (
-        "slug", "title", "question", "summary", "easy", "for_whom", "level", "information",
-        "what_happens", "who_decides", "moderation", "decision_hours",
-    )  # fmt: skip
-    opens_at, closes_at = _on(today, row["opens_days"]), _on(today, row["closes_days"])
-    is_questioning = row["slug"] in {one["call"] for one in read("questionnaires")}
-    phase = Period(opens_at, closes_at, frozenset(Act) if is_questioning else USUAL_ACTS)
-    with clock.at(opens_at - timedelta(days=1)):
-        contributions.announce_call(
-            SYSTEM,
-            NewCall(
-                **{
-                    name: row[name].strip() if name != "decision_hours" else row[name]
-                    for name in same
-                },
-                contract_slug=row["contract"],
-                neighbourhood_slugs=tuple(row["neighbourhoods"]),
-                residence=row.get("residence", "none"),
-                min_age=row.get("min_age"),
-                max_age=row.get("max_age"),
-                tone=row.get("tone", "usual"),
-                opens_at=opens_at,
-                closes_at=closes_at,
-                phases=(phase,),
-                decided_by=_on(today, row["decided_by_days"]),
-            ),
-        )
-
-
-def _on(today: datetime, days: float) -> datetime:
-    return today + timedelta(days=days)
 
 
 def _settle_the_past(people: dict[str, Actor], today: datetime) -> None:

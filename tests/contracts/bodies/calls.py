@@ -13,7 +13,7 @@ SHEET = {
     "level": "consultation", "decided_on": "2036-01-01", "moderation": "after",
     "decision_hours": 24, "answer_days": 45, "min_age": 16, "max_age": 20, "tone": "young",
     "age_way": "declared", "residence": "none",
-    "neighbourhoods": [],
+    "neighbourhoods": [], "deciding_office": None,
 }  # fmt: skip
 TEXTS = frozenset(
     {
@@ -21,6 +21,12 @@ TEXTS = frozenset(
         "who_decides",
     }
 )  # fmt: skip
+WORDS = {
+    "decision": "La place sera piétonne.", "reasons": "Tout le monde y marche.",
+    "taken": "Les bancs.", "decided_on": "{decided_on}",
+}  # fmt: skip
+SEEN = {"seen_version": 1}
+CLOSED, JOINT = "/api/v1/calls/{closed_slug}", "/api/v1/calls/{joint_slug}"
 PHASE = {"title": "Idées", "opens_on": "2034-01-01", "closes_on": NEXT_YEAR, "acts": ["submit"]}
 
 WRITES = (
@@ -36,4 +42,8 @@ WRITES = (
         "POST", f"{ONE}/corrections", "staff",
         {"what": "summary", "text": "Elle sera bien refaite.", "reason": "Une faute."},
     ),
+    Write("PUT", f"{CLOSED}/conclusion", "staff", WORDS | {"seen_version": 0}),
+    Write("PUT", f"{JOINT}/conclusion/agreement", "staff", SEEN),
+    Write("PUT", f"{JOINT}/joint-text", "speaker", WORDS | SEEN),
+    Write("PUT", f"{JOINT}/joint-text/agreement", "speaker", SEEN),
 )  # fmt: skip

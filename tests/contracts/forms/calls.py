@@ -1,6 +1,6 @@
 """The forms of the desk where calls are prepared."""
 
-from tests.contracts.bodies.calls import NEXT_YEAR, SHEET, TEXTS
+from tests.contracts.bodies.calls import NEXT_YEAR, SHEET, TEXTS, WORDS
 from tests.contracts.bodies.kinds import Form
 from tests.contracts.village import CALL, LENS
 
@@ -48,6 +48,18 @@ FORMS = {
     "changing_calls.correct": Form(
         f"{ONE}/corriger", "staff",
         {"what": "summary", "text": "Elle sera bien refaite.", "reason": "Une faute."},
+    ),
+    "concluding.conclude": Form(
+        f"{DESK}/{{closed_slug}}/conclusion", "staff", WORDS | {"seen_version": "0"}
+    ),
+    "concluding.agree_at_desk": Form(
+        f"{DESK}/{{joint_slug}}/conclusion/accord", "staff", {"seen_version": "1"}
+    ),
+    "concluding.propose": Form(
+        "/appels/{joint_slug}/texte-commun", "speaker", WORDS | {"seen_version": "1"}
+    ),
+    "concluding.agree_for_group": Form(
+        "/appels/{joint_slug}/texte-commun/accord", "speaker", {"seen_version": "1"}
     ),
     "preparing.withdraw": Form(f"{DRAFT}/retirer", "staff"),
 }  # fmt: skip

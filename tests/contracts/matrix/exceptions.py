@@ -2,7 +2,7 @@
 
 # What a suspension shuts: to write, to support, and what one does with a role.
 ACTS = {
-    "call.shape_form",
+    "call.conclude", "call.shape_form", "call.speak",
     "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
     "idea.comment", "idea.join", "idea.move", "idea.revise", "idea.share", "idea.submit",
     "idea.support", "invitation.manage",
@@ -38,6 +38,7 @@ SAID_OTHERWISE = {
 
 # Let in, then nothing is found there, for everybody.
 NOT_THERE = {
+    "/api/v1/calls/<slug:slug>/conclusion",  # the call of the village is not concluded
     "/co-auteurs/<uuid:invitation_id>",  # without the key of its link
     "/appels/<slug:slug>/proposer/<uuid:draft_id>/merci",  # the draft of the village is not sent
     # nobody has answered the questionnaire of the village

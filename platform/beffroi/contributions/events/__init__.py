@@ -14,6 +14,7 @@ from beffroi.contributions.events.authors import (
 )
 from beffroi.contributions.events.calls import (
     CallClosed,
+    CallConcluded,
     CallCorrected,
     CallDecisionDue,
     CallDrafted,
@@ -27,6 +28,8 @@ from beffroi.contributions.events.calls import (
     CallProlonged,
     CallPublished,
     CallSpeakerNamed,
+    CallTextAgreed,
+    CallTextProposed,
     CallWithdrawn,
 )
 from beffroi.contributions.events.comments import (
@@ -56,6 +59,7 @@ from beffroi.contributions.events.voices import VoiceAsked, VoiceWritten
 __all__ = [
     "AnswersAwaited",
     "CallClosed",
+    "CallConcluded",
     "CallCorrected",
     "CallDecisionDue",
     "CallDrafted",
@@ -69,6 +73,8 @@ __all__ = [
     "CallProlonged",
     "CallPublished",
     "CallSpeakerNamed",
+    "CallTextAgreed",
+    "CallTextProposed",
     "CallWithdrawn",
     "CoAuthorInvited",
     "CoAuthorJoined",

@@ -126,3 +126,28 @@ class CallNewsOwed(Event):
     news: str
     change_id: uuid.UUID | None = None
     after: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class CallTextProposed(Event):
+    """The joint text of a codecision has these words; what was agreed of others is void."""
+
+    call_id: uuid.UUID
+    version: int
+
+
+@dataclass(frozen=True)
+class CallTextAgreed(Event):
+    """A side said yes to a version of the joint text."""
+
+    call_id: uuid.UUID
+    version: int
+    side: str
+
+
+@dataclass(frozen=True)
+class CallConcluded(Event):
+    """What was decided is public, with its reasons; those who took part are to be told."""
+
+    call_id: uuid.UUID
+    level: str

@@ -18,6 +18,10 @@ from beffroi.contributions.models.calls import (
 from beffroi.contributions.models.comments import (
     Comment,
 )
+from beffroi.contributions.models.conclusions import (
+    CallAgreement,
+    CallConclusion,
+)
 from beffroi.contributions.models.fields import (
     CallFields,
     IdeaFields,
@@ -46,7 +50,9 @@ __all__ = [
     "STAGES",
     "VISIBILITIES",
     "Call",
+    "CallAgreement",
     "CallChange",
+    "CallConclusion",
     "CallFields",
     "CallNeighbourhood",
     "CallPhase",

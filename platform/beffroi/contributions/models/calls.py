@@ -63,6 +63,7 @@ class Call(Base):
     information: Mapped[str] = mapped_column(Text)
     what_happens: Mapped[str] = mapped_column(Text)
     who_decides: Mapped[str] = mapped_column(Text)
+    deciding_office: Mapped[str | None] = mapped_column(ForeignKey("office.slug"))
     decided_by: Mapped[datetime] = mapped_column(nullable=True)
     opens_at: Mapped[datetime] = mapped_column(nullable=True)
     closes_at: Mapped[datetime] = mapped_column(nullable=True)

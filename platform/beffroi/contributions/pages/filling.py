@@ -8,7 +8,7 @@ from flask import Response
 from marshmallow import Schema
 from werkzeug.wrappers import Response as BaseResponse
 
-from beffroi.contributions import rules, timetable
+from beffroi.contributions import desk_words, rules, timetable
 from beffroi.contributions.labels import ACTS, LEVELS
 from beffroi.contributions.pages.preparing import DESK, SLOWLY, attempt, desk_page
 from beffroi.contributions.policies import ANNOUNCE_CALL
@@ -156,6 +156,7 @@ def _step(
         speaker_form=speaker_form or Form(),
         places=[(p.slug, p.name) for p in territories.neighbourhoods_of(call.contract_slug)],
         levels=list(LEVELS.items()),
+        offices=desk_words.offices_of(call),
         acts=list(ACTS.items()),
         steps=timetable.steps(call),
     )
@@ -172,8 +173,8 @@ def _kept(slug: str, name: str, following: str) -> BaseResponse:
 
 def _emptied(schema: Schema) -> dict[str, Any]:
     """What a field that was left empty says: a form sends nothing of it, an API leaves it out."""
-    empty: dict[str, Any] = {"neighbourhoods": [], "decided_by": None, "min_age": None}
-    empty |= {"max_age": None}
+    empty: dict[str, Any] = dict.fromkeys(("decided_by", "min_age", "max_age", "deciding_office"))
+    empty["neighbourhoods"] = []
     texts = dict.fromkeys(rules.PROSE, "")
     own = {"decided_by" if name == "decided_on" else name for name in schema.fields}
     return {name: value for name, value in (texts | empty).items() if name in own}

@@ -182,7 +182,7 @@ def done(slug: str, draft_id: uuid.UUID) -> Response:
     return render(
         "contributions/propose_done.html",
         call=call,
-        words=tones.words(call.tone),
+        words=tones.words(call.tone, call.level_rules.gives),
         draft=draft,
         published=call.moderation == "after"
         and current_actor().takes_part
@@ -284,7 +284,7 @@ def _contact_page(call: CallView, draft: DraftView, form: Form) -> BaseResponse:
 def _step(name: str, call: CallView, form: Form, **context: Any) -> Response:
     status = 200 if form.is_valid else Invalid.status
     template = f"contributions/propose_{name}.html"
-    words = tones.words(call.tone)
+    words = tones.words(call.tone, call.level_rules.gives)
     return render(
         template, status=status, section="ideas", call=call, words=words, form=form, **context
     )

@@ -20,6 +20,7 @@ PROSE: dict[str, int] = {
 MAX_PHASES = 12
 MAX_SPEAKERS = 12
 MAX_REASON = 1000
+MAX_CONCLUSION = 5000
 
 
 class Lack(StrEnum):

@@ -48,6 +48,13 @@ class CallSchema(Schema):
         allow_none=True,
         metadata={"description": "When something opens or closes next."},
     )
+    is_concluded = fields.Boolean(
+        required=True, metadata={"description": "Its conclusion can be read."}
+    )
+    is_overdue = fields.Boolean(
+        required=True,
+        metadata={"description": "The day promised has passed without a conclusion."},
+    )
     moderation = fields.String(required=True, validate=validate.OneOf(("before", "after")))
     decision_hours = fields.Integer(required=True)
     min_age = fields.Integer(

@@ -104,6 +104,10 @@ class DecisionSchema(InputSchema):
     level = fields.String(validate=_one_of(*LEVELS))
     what_happens = _text("what_happens", "What is done with what people give.")
     who_decides = _text("who_decides", "Who decides.")
+    deciding_office = Slug(
+        allow_none=True,
+        metadata={"description": "Slug of the office that may publish the decision, with staff."},
+    )
     decided_on = LastDay(
         allow_none=True,
         metadata={"description": "The last day on which the decision is made known."},
@@ -194,6 +198,51 @@ def periods_of(phases: list[dict[str, Any]]) -> list[Period]:
     ]
 
 
+class ConclusionInputSchema(InputSchema):
+    """What was decided, why, and what was taken from what people gave."""
+
+    decision = Prose(max=rules.MAX_CONCLUSION, required=True, metadata={"description": "Public."})
+    reasons = Prose(max=rules.MAX_CONCLUSION, required=True, metadata={"description": "Public."})
+    taken = Prose(
+        max=rules.MAX_CONCLUSION,
+        required=True,
+        metadata={"description": "What was taken from what people gave; public."},
+    )
+    decided_on = Day(required=True)
+    seen_version = fields.Integer(
+        load_default=0,
+        strict=False,
+        validate=validate.Range(0, 10**6),
+        metadata={"description": "Of the text that was read; 0 when there was none."},
+    )
+
+
+class SeenSchema(InputSchema):
+    """The version of the text that was read."""
+
+    seen_version = fields.Integer(required=True, strict=False, validate=validate.Range(1, 10**6))
+
+
+class AgreementSchema(Schema):
+    """A side said yes to these words."""
+
+    side = fields.String(required=True, metadata={"enum": ["institution", "group"]})
+    agreed_at = fields.AwareDateTime(required=True)
+
+
+class ConclusionSchema(Schema):
+    """How a call ended; `is_final` is false while both sides have not agreed."""
+
+    version = fields.Integer(required=True)
+    decision = fields.String(required=True)
+    reasons = fields.String(required=True)
+    taken = fields.String(required=True)
+    decided_on = fields.Date(required=True)
+    is_final = fields.Boolean(required=True)
+    concluded_at = fields.AwareDateTime(required=True, allow_none=True)
+    agreements = fields.List(fields.Nested(AgreementSchema), required=True)
+
+
 class SpeakerSchema(Schema):
     """Somebody who speaks for the group."""
 
@@ -245,6 +294,7 @@ class PreparedCallSchema(PreparedCardSchema):
     who_decides = fields.String(required=True)
     decided_by = fields.AwareDateTime(required=True, allow_none=True)
     moderation = fields.String(required=True)
+    deciding_office = fields.String(required=True, allow_none=True)
     decision_hours = fields.Integer(required=True)
     answer_days = fields.Integer(required=True)
     min_age = fields.Integer(required=True, allow_none=True)

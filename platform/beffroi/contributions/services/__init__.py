@@ -20,6 +20,7 @@ from beffroi.contributions.services.comments import (
     comment_on,
     revise_comment,
 )
+from beffroi.contributions.services.conclusions import final_conclusion
 from beffroi.contributions.services.counting import count_held, is_kept
 from beffroi.contributions.services.detail import idea_page, tracked_idea
 from beffroi.contributions.services.drafts import (
@@ -104,6 +105,7 @@ __all__ = [
     "draft_picture",
     "drop_draft",
     "features_of",
+    "final_conclusion",
     "follow_idea",
     "followers_after",
     "forward_idea",

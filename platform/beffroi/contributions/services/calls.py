@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from beffroi.contributions import problems, rules
-from beffroi.contributions.models import Call, CallChange, CallNeighbourhood, Idea
+from beffroi.contributions.models import Call, CallChange, CallConclusion, CallNeighbourhood, Idea
 from beffroi.contributions.rules import Phase
 from beffroi.contributions.services.awaiting import late
 from beffroi.contributions.services.phases import Periods, phases_by_call
@@ -40,7 +40,12 @@ _IDEAS = (
     .label("idea_count")
 )
 _CHANGED = exists().where(CallChange.call_id == Call.id).label("has_changed")
-_SHOWN = (Call, _PLACES, _IDEAS, _CHANGED)
+_CONCLUDED = (
+    exists()
+    .where(CallConclusion.call_id == Call.id, CallConclusion.state == "final")
+    .label("is_concluded")
+)
+_SHOWN = (Call, _PLACES, _IDEAS, _CHANGED, _CONCLUDED)
 
 
 def _late() -> Any:
@@ -156,6 +161,7 @@ def _view(row: Any, phases: Periods) -> CallView:
         idea_count=row.idea_count,
         late_count=row.late_count,
         has_changed=row.has_changed,
+        is_concluded=row.is_concluded,
     )
 
 

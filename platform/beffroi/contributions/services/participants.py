@@ -4,7 +4,8 @@ import uuid
 
 from sqlalchemy import select, union
 
-from beffroi.contributions.models import Comment, Idea, Support
+from beffroi.contributions.models import CoAuthor, Comment, Idea, Support
+from beffroi.contributions.questionnaires.models import AnswerSheet, Questionnaire
 from beffroi.contributions.rules import Visibility
 from beffroi.core import db
 
@@ -12,7 +13,7 @@ GIVEN = (Visibility.WAITING, Visibility.CHANGES_ASKED, Visibility.PUBLISHED, Vis
 
 
 def participants(call_id: uuid.UUID, after: uuid.UUID | None, limit: int) -> list[uuid.UUID]:
-    """Authors, supporters and commenters, each once, in the order of their ids after this one."""
+    """Authors, supporters, commenters, those who answered under a name; each once, in order."""
     ideas = select(Idea.id).where(Idea.call_id == call_id)
     wrote = select(Idea.author_id.label("person_id")).where(
         Idea.call_id == call_id,
@@ -24,7 +25,12 @@ def participants(call_id: uuid.UUID, after: uuid.UUID | None, limit: int) -> lis
     said = select(Comment.author_id).where(
         Comment.idea_id.in_(ideas), Comment.author_id.is_not(None), Comment.visibility.in_(GIVEN)
     )
-    everybody = union(wrote, supported, said).subquery()
+    joined = select(CoAuthor.person_id).where(CoAuthor.idea_id.in_(ideas))
+    ours = select(Questionnaire.id).where(Questionnaire.call_id == call_id)
+    answered = select(AnswerSheet.person_id).where(
+        AnswerSheet.questionnaire_id.in_(ours), AnswerSheet.person_id.is_not(None)
+    )
+    everybody = union(wrote, joined, supported, said, answered).subquery()
     query = select(everybody.c.person_id).order_by(everybody.c.person_id).limit(limit)
     if after is not None:
         query = query.where(everybody.c.person_id > after)

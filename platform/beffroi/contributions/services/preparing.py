@@ -35,6 +35,7 @@ from beffroi.core.ids import new_id
 from beffroi.core.policy import require
 from beffroi.core.problems import NotFound
 from beffroi.identity import services as identity
+from beffroi.identity.services import offices
 from beffroi.territories import services as territories
 
 RESERVED = frozenset({"nouveau"})  # an address of the desk
@@ -60,6 +61,7 @@ def change_call(actor: Actor, slug: str, given: Mapping[str, Any]) -> Call:
     """Fill in what is given, and leave the rest; until the first contribution."""
     call = changeable_call(actor, slug)
     _check_band(call, given)
+    _check_office(call, given.get("deciding_office"))
     for name in WRITABLE & given.keys():
         value = sheet_text(name, given[name]) if name in rules.PROSE else given[name]
         setattr(call, name, value)
@@ -178,6 +180,13 @@ def _check_band(call: Call, given: Mapping[str, Any]) -> None:
         max_age=None if rules.is_band(low, high) else problems.BAD_BAND,
         tone=None if rules.is_tone(tone, high) else problems.BAD_TONE,
     )
+
+
+def _check_office(call: Call, slug: str | None) -> None:
+    here = call.contract_slug
+    known = {one.slug for one in offices.public_offices() if one.contract_slug == here}
+    unknown = slug is not None and slug not in known
+    problems.invalid(deciding_office=problems.UNKNOWN_OFFICE if unknown else None)
 
 
 def _write_places(call: Call, slugs: Sequence[str]) -> None:

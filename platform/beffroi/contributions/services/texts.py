@@ -34,6 +34,15 @@ def sheet_text(name: str, text: str) -> str:
     return text
 
 
+def conclusion_text(decision: str, reasons: str, taken: str) -> dict[str, str]:
+    """The three texts that end a call, tidied; raises Invalid naming what is wrong with which."""
+    words = {"decision": tidy(decision), "reasons": tidy(reasons), "taken": tidy(taken)}
+    longest = rules.MAX_CONCLUSION
+    is_long = lazy("Ce texte compte au plus %(max)s caractères.", max=longest)
+    problems.invalid(**{name: _fault(text, longest, is_long) for name, text in words.items()})
+    return words
+
+
 def reason_text(text: str) -> str:
     """Why something that people were told is changed; public."""
     text = tidy(text)

@@ -13,6 +13,11 @@ from beffroi.contributions.views.comments import (
     ThreadView,
     comment_path,
 )
+from beffroi.contributions.views.conclusions import (
+    AgreementView,
+    ConclusionView,
+    UnansweredIdea,
+)
 from beffroi.contributions.views.history import HistoryStep
 from beffroi.contributions.views.ideas import (
     Comparison,
@@ -40,6 +45,7 @@ from beffroi.contributions.views.preparing import (
 )
 
 __all__ = [
+    "AgreementView",
     "Asks",
     "CallList",
     "CallRef",
@@ -48,6 +54,7 @@ __all__ = [
     "CommentList",
     "CommentView",
     "Comparison",
+    "ConclusionView",
     "DecisionView",
     "DraftView",
     "Group",
@@ -66,6 +73,7 @@ __all__ = [
     "SupportState",
     "ThreadView",
     "Timed",
+    "UnansweredIdea",
     "VersionList",
     "VersionView",
     "VoiceView",

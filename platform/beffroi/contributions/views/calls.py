@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from beffroi.contributions import rules
 from beffroi.contributions.labels import LEVELS, PHASES
 from beffroi.contributions.rules import Act, Period, Phase, next_change, open_acts
 from beffroi.core.i18n import LazyString
@@ -78,6 +79,7 @@ class CallView(Timed):
     imported: bool
     late_count: int
     has_changed: bool = False
+    is_concluded: bool = False
 
     @property
     def url(self) -> str:
@@ -96,6 +98,16 @@ class CallView(Timed):
     @property
     def is_open(self) -> bool:
         return self.phase == Phase.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day promised for the decision has passed without one."""
+        return not self.imported and not self.is_concluded and self.decided_by < self.moment
+
+    @property
+    def level_rules(self) -> rules.Level:
+        """What its level asks and owes."""
+        return rules.LEVELS[self.level]
 
     @property
     def takes_ideas(self) -> bool:

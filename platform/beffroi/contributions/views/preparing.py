@@ -46,6 +46,7 @@ class PreparedCall(Timed):
     information: str
     what_happens: str
     who_decides: str
+    deciding_office: str | None
     level: str | None
     decided_by: datetime | None
     opens_at: datetime | None
