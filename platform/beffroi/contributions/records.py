@@ -4,15 +4,9 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from beffroi.contributions.call_records import OF_CALLS
 from beffroi.contributions.models import (
-    Call,
-    CallAgreement,
-    CallChange,
-    CallConclusion,
     CallFields,
-    CallNeighbourhood,
-    CallPhase,
-    CallSpeaker,
     CoAuthor,
     CoAuthorInvitation,
     Comment,
@@ -38,7 +32,7 @@ from beffroi.contributions.services.voices.rows import drop
 from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
-from beffroi.core.register import Condition, Holds, Leaving, Record, own, untie
+from beffroi.core.register import Condition, Holds, Leaving, Record, own
 from beffroi.identity.rules.rights import SECRETS_KEPT
 
 AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le retiriez.")
@@ -78,35 +72,7 @@ def _drafts_over() -> Condition:
 
 
 RECORDS = (
-    reference(Call),
-    reference(CallNeighbourhood),
-    reference(CallPhase, acts="what is open: codes"),
-    reference(
-        CallConclusion,
-        decision="of the institution, or of both sides",
-        reasons="of the institution, or of both sides",
-        taken="of the institution, or of both sides",
-    ),
-    Record(
-        table=CallAgreement,
-        holds=Holds.ACCOUNT,
-        what=lazy("Les textes communs auxquels vous avez dit oui"),
-        purpose=lazy("Savoir que deux personnes différentes ont dit oui aux mêmes mots."),
-        kept=lazy("Tant que l’appel est gardé ; sans votre nom une fois votre compte effacé."),
-        shown=("call_id", "version"),
-        theirs=own(CallAgreement.person_id),
-        erase=untie(CallAgreement.person_id),
-    ),
-    reference(CallChange, before="of a call", after="of a call", reason="of staff, public"),
-    Record(
-        table=CallSpeaker,
-        holds=Holds.ACCOUNT,
-        what=lazy("Les appels où vous parlez pour le groupe"),
-        purpose=lazy("Savoir qui dit oui au nom du groupe, dans une codécision."),
-        kept=lazy("Tant que l’appel est gardé, ou jusqu’à ce que vous partiez."),
-        shown=("call_id",),
-        theirs=own(CallSpeaker.person_id),
-    ),
+    *OF_CALLS,
     Record(
         table=Support,
         holds=Holds.OPINION,

@@ -5,7 +5,7 @@ from typing import Any
 from beffroi.contributions.policies import CONCLUDE, READ, SPEAK
 from beffroi.contributions.proposals import NewConclusion
 from beffroi.contributions.rules import Side
-from beffroi.contributions.schemas.preparing import (
+from beffroi.contributions.schemas.concluding import (
     ConclusionInputSchema,
     ConclusionSchema,
     SeenSchema,

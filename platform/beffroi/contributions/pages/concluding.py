@@ -12,7 +12,7 @@ from beffroi.contributions.pages.preparing import DESK, SLOWLY, attempt
 from beffroi.contributions.policies import CONCLUDE, SPEAK
 from beffroi.contributions.proposals import NewConclusion
 from beffroi.contributions.rules import Side
-from beffroi.contributions.schemas.preparing import ConclusionInputSchema, SeenSchema
+from beffroi.contributions.schemas.concluding import ConclusionInputSchema, SeenSchema
 from beffroi.contributions.services import concluding, conclusions
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _
