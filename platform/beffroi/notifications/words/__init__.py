@@ -10,8 +10,16 @@ from beffroi.notifications.words.of_relays import RELAYS
 from beffroi.notifications.words.of_requests import REQUESTS
 from beffroi.notifications.words.of_rights import RIGHTS
 
-KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS | CALLS
-KINDS = IDEAS | COMMENTS | INBOX | CASES | RELAYS | REQUESTS | RIGHTS
+KINDS = {
+    **CALLS,
+    **CASES,
+    **COMMENTS,
+    **IDEAS,
+    **INBOX,
+    **RELAYS,
+    **REQUESTS,
+    **RIGHTS,
+}
 
 __all__ = ["KINDS", "Facts", "Words", "words_of"]
 
