@@ -31,6 +31,7 @@ from workflows import (
     tell_author,
     tell_followers,
     tell_moderators,
+    tell_of_merges,
     voices,
     warn,
 )
@@ -83,6 +84,9 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.CommentChangesAsked: (tell_author.of_comment_changes,),
     contributions.CommentRefused: (tell_author.of_comment_refusal,),
     contributions.CallClosed: (calls.settle,),
+    contributions.IdeaMerged: (tell_of_merges.of_merge,),
+    contributions.IdeaUnmerged: (tell_of_merges.of_separation,),
+    contributions.IdeaSplit: (tell_of_merges.of_split,),
     inbox_events.IdeaAssigned: (inbox.of_idea_given,),
     inbox_events.InboxBatchApplied: (inbox.of_ideas_given,),
     correspondence.RequestAsked: (requests.of_asking,),

@@ -1,26 +1,36 @@
-"""What the staff of a village sorted: a tag, a note, an act prepared on one idea."""
+"""What the staff of a village sorted: a tag, a note, an act prepared, an idea that joined one."""
 
 from typing import Any
 
+from beffroi.contributions import services as contributions
 from beffroi.contributions.inbox import services
 from beffroi.contributions.inbox.proposals import BatchAsked
-from beffroi.contributions.models import Idea
+from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.rules.inbox import Act, BulkAct
 from beffroi.core import db
 from beffroi.identity.models import Person
+from tests.factories import make_idea
 from tests.support.actors import actor_of
 
-PARAMETERS = {"tag": "tag_id", "note": "note_id", "bulk": "bulk_id"}
+PARAMETERS = {"tag": "tag_id", "note": "note_id", "bulk": "bulk_id", "merged_idea": "idea_id"}
 
 
-def sort_ideas(people: dict[str, Person], idea: Idea) -> dict[str, Any]:
+def sort_ideas(people: dict[str, Person], call: Call, idea: Idea) -> dict[str, Any]:
     """The digest is what the preview of the act shows."""
     staff = actor_of(people["staff"], "staff", "contract", idea.contract_slug)
     tag = services.tag_idea(staff, idea.id, "Voirie")
     note = services.write_note(staff, idea.id, "Vu avec la mairie.")
     act = BulkAct(act=Act.TAG, tag="Mobilier")
     batch = services.prepare_batch(staff, BatchAsked(act=act, idea_ids=(idea.id,)))
+    merged = make_idea(call, title="Un autre banc", neighbourhood_slug=idea.neighbourhood_slug)
+    contributions.merge_ideas(staff, idea.id, [merged.id], "Elles disent la même chose.")
     db.session().flush()
     digest = services.read_batch(staff, batch.id).digest
-    found = {"tag": tag, "note": note.id, "bulk": batch.id, "bulk_digest": digest}
+    found = {
+        "tag": tag,
+        "note": note.id,
+        "bulk": batch.id,
+        "merged_idea": merged.id,
+        "bulk_digest": digest,
+    }
     return found | {"staff_person": people["staff"].id}

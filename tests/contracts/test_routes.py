@@ -302,8 +302,17 @@ ROUTES: dict[str, tuple[str, str]] = {
     "idea.move": (
         "staff administrator",
         """
+        GET /administration/idees/<uuid:idea_id>/partager
+        GET /administration/idees/<uuid:idea_id>/reunir
+        GET /administration/idees/<uuid:idea_id>/separer
+        POST /administration/idees/<uuid:idea_id>/partager
+        POST /administration/idees/<uuid:idea_id>/reunir
+        POST /administration/idees/<uuid:idea_id>/separer
         POST /api/v1/ideas/<uuid:idea_id>/forwards
+        POST /api/v1/inbox/ideas/<uuid:idea_id>/merges
+        POST /api/v1/inbox/ideas/<uuid:idea_id>/parts
         PUT /api/v1/ideas/<uuid:idea_id>/stage
+        PUT /api/v1/inbox/ideas/<uuid:idea_id>/separation
         POST /idees/<uuid:idea_id>/etape
         POST /idees/<uuid:idea_id>/proposer
         """,

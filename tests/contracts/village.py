@@ -156,7 +156,7 @@ def build(app: Flask, drain: Callable[[], int], where: Territory = LENS) -> Vill
     } | powers.furnish(people, where.contract)
     ids |= ending.end_calls(people, call)
     ids |= offices.ask_offices(people, public, unasked)
-    ids |= inbox.sort_ideas(people, public)
+    ids |= inbox.sort_ideas(people, call, public)
     ids |= doors.open_doors(people, public, where.contract, where.place)
     ids |= papers.put_papers(people, where.contract, where.place)
     ids |= pictured.lay_photos(public, asked, draft.id)

@@ -27,6 +27,8 @@ VISIBILITIES: dict[str, LazyString] = {
     "published": lazy("Publiée"),
     "refused": lazy("Refusée"),
     "removed": lazy("Retirée"),
+    "merged": lazy("Réunie avec une autre"),
+    "split": lazy("Partagée en plusieurs"),
 }
 GROUPS: dict[str, LazyString] = {
     "association": lazy("une association"),

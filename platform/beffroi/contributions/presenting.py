@@ -17,6 +17,8 @@ LOOKS: dict[str, Look] = {
     "changes_asked": ("ochre", "pen"),
     "refused": ("plain", "sign"),
     "removed": ("plain", "info"),
+    "merged": ("slate", "forward"),
+    "split": ("slate", "forward"),
     "open": ("plain", "open"),
     "studied": ("ochre", "study"),
     "kept": ("moss", "check"),

@@ -14,7 +14,10 @@ from beffroi.contributions.models import (
     Idea,
     IdeaFields,
     IdeaFollow,
+    IdeaMerge,
     IdeaMove,
+    IdeaPart,
+    IdeaSplit,
     IdeaTheme,
     IdeaVersion,
     Photo,
@@ -73,6 +76,9 @@ def _drafts_over() -> Condition:
 
 RECORDS = (
     *OF_CALLS,
+    reference(IdeaMerge, reason="why, said by the staff, public", undone_reason="the same"),
+    reference(IdeaSplit, reason="why, said by the staff, public"),
+    reference(IdeaPart),
     Record(
         table=Support,
         holds=Holds.OPINION,

@@ -13,6 +13,7 @@ from beffroi.core.outbox import Handled, Outbox
 from beffroi.demo.calls import announce, decide
 from beffroi.demo.content import read
 from beffroi.demo.ideas import live_idea
+from beffroi.demo.inbox import live_inbox
 from beffroi.demo.people import ACCOUNTS, load_people
 from beffroi.demo.questionnaires import live_questionnaire
 from beffroi.demo.requests import hold_offices, live_requests
@@ -41,6 +42,7 @@ def load() -> bool:
         rows = sorted(read("ideas"), key=lambda idea: -idea["age_days"])
         ideas = {row["key"]: live_idea(row, people, today).id for row in rows}
         live_requests(people, ideas, today)
+        live_inbox(people, ideas, today)
         announced = {call["slug"] for call in read("calls")}
         for row in read("questionnaires"):
             if row["call"] in announced:

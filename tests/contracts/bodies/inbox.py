@@ -2,6 +2,7 @@
 
 from tests.contracts.bodies.kinds import Write
 
+WHY = "Elles disent la même chose."
 IDEA = "/api/v1/inbox/ideas/{public_idea}"
 
 WRITES = (
@@ -20,6 +21,25 @@ WRITES = (
             "ideas": ["{public_idea}"], "filters": None,
         },
         multiline=frozenset({"answer"}), optional=frozenset({"answer"}),
+    ),
+    Write(
+        "POST", f"{IDEA}/merges", "staff", {"ideas": ["{unasked_idea}"], "reason": WHY},
+        multiline=frozenset({"reason"}),
+    ),
+    Write(
+        "PUT", "/api/v1/inbox/ideas/{merged_idea}/separation", "staff", {"reason": WHY},
+        multiline=frozenset({"reason"}),
+    ),
+    Write(
+        "POST", "/api/v1/inbox/ideas/{unasked_idea}/parts", "staff",
+        {
+            "parts": [
+                {"title": "La sortie", "body": "Les grands-parents attendent debout à la sortie."},
+                {"title": "Un banc", "body": "Un banc suffirait."},
+            ],
+            "reason": WHY,
+        },
+        multiline=frozenset({"reason"}),
     ),
     Write(
         "PUT", "/api/v1/inbox/batches/{bulk}/confirmation", "staff", {"digest": "{bulk_digest}"},

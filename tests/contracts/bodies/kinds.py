@@ -33,14 +33,14 @@ class Form:
     path: str
     who: str = ""
     checked: dict[str, str] = field(default_factory=dict)
-    carried: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, Any] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
     status: int = 303
     files: dict[str, bytes] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
 
     @property
-    def values(self) -> dict[str, str]:
+    def values(self) -> dict[str, Any]:
         return self.checked | self.carried
 
     def sent(self, values: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from tests.contracts.bodies.kinds import Form
 
+WHY = "Elles disent la même chose."
 IDEA = "/administration/idees/{public_idea}"
 
 FORMS = {
@@ -16,6 +17,22 @@ FORMS = {
     "inbox_sorting.drop_note": Form("/administration/idees/notes/{note}/retirer", "staff"),
     "inbox_sorting.rename_tag": Form(
         "/administration/etiquettes/{tag}", "staff", {"label": "Voirie"}
+    ),
+    "merging.join": Form(
+        "/administration/idees/{unasked_idea}/reunir", "staff",
+        {"target": "{public_idea}", "reason": WHY},
+    ),
+    "merging.separate": Form(
+        "/administration/idees/{merged_idea}/separer", "staff", {"reason": WHY}
+    ),
+    "merging.split": Form(
+        "/administration/idees/{unasked_idea}/partager", "staff", {"reason": WHY},
+        {
+            "titles": ["La sortie", "Un banc", ""],
+            "bodies": [
+                "Les grands-parents attendent debout à la sortie.", "Un banc suffirait.", "",
+            ],
+        },
     ),
     "inbox_batches.prepare": Form(
         "/administration/idees/lots", "staff", {"act": "tag", "tag": "Mobilier urbain"},

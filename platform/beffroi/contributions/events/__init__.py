@@ -49,6 +49,7 @@ from beffroi.contributions.events.ideas import (
     IdeaRevised,
     IdeaSubmitted,
 )
+from beffroi.contributions.events.merges import IdeaMerged, IdeaSplit, IdeaUnmerged
 from beffroi.contributions.events.supports import (
     IdeaSupported,
     SupportHeld,
@@ -88,14 +89,17 @@ __all__ = [
     "IdeaChangesAsked",
     "IdeaForwarded",
     "IdeaHeld",
+    "IdeaMerged",
     "IdeaMoved",
     "IdeaNewsQueued",
     "IdeaPublished",
     "IdeaRefused",
     "IdeaRemoved",
     "IdeaRevised",
+    "IdeaSplit",
     "IdeaSubmitted",
     "IdeaSupported",
+    "IdeaUnmerged",
     "IdeasFellSilent",
     "SupportHeld",
     "SupportWithdrawn",

@@ -16,6 +16,7 @@ def filters_of(given: Mapping[str, Any]) -> InboxFilters:
         assigned=given.get("assigned"),
         tag_id=given.get("tag"),
         query=given.get("q"),
+        overdue=given.get("overdue"),
     )
 
 

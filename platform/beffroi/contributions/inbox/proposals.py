@@ -11,7 +11,7 @@ class InboxFilters:
     """What to list; what is None does not filter.
 
     `state` is a stage, or a visibility for what is not public. `assigned` is `me`, `nobody` or
-    `somebody`.
+    `somebody`. `overdue`: its answer is late.
     """
 
     call_slug: str | None = None
@@ -19,6 +19,7 @@ class InboxFilters:
     assigned: str | None = None
     tag_id: uuid.UUID | None = None
     query: str | None = None
+    overdue: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

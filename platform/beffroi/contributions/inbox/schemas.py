@@ -28,6 +28,7 @@ class FilterFields(InputSchema):
     assigned = fields.String(validate=validate.OneOf(ASSIGNED))
     tag = fields.UUID(metadata={"description": "Id of a tag."})
     q = Line(max=200, metadata={"description": "Words, whatever their accents and plurals."})
+    overdue = fields.Boolean(metadata={"description": "Only those whose answer is late, or not."})
 
 
 class InboxQuery(FilterFields, CursorQuery):

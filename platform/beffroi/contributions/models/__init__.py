@@ -35,6 +35,11 @@ from beffroi.contributions.models.ideas import (
     IdeaTheme,
     IdeaVersion,
 )
+from beffroi.contributions.models.merges import (
+    IdeaMerge,
+    IdeaPart,
+    IdeaSplit,
+)
 from beffroi.contributions.models.photos import (
     Photo,
 )
@@ -64,7 +69,10 @@ __all__ = [
     "Idea",
     "IdeaFields",
     "IdeaFollow",
+    "IdeaMerge",
     "IdeaMove",
+    "IdeaPart",
+    "IdeaSplit",
     "IdeaTheme",
     "IdeaVersion",
     "Photo",

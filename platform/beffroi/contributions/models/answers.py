@@ -41,7 +41,10 @@ class IdeaMove(Base):
 
 
 class IdeaFollow(Base):
-    """What a person chose: to be told of an idea they neither wrote nor support, or not to be."""
+    """What a person chose: to be told of an idea they neither wrote nor support, or not to be.
+
+    `via_id` is an idea of theirs that has joined this one: they did not have to choose.
+    """
 
     __tablename__ = "idea_follow"
     __table_args__ = (Index("ix_idea_follow_person_id", "person_id"),)
@@ -54,3 +57,4 @@ class IdeaFollow(Base):
     )
     follows: Mapped[bool]
     chosen_at: Mapped[datetime]
+    via_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("idea.id", ondelete="SET NULL"))

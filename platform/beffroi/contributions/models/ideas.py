@@ -12,6 +12,7 @@ from beffroi.core.ids import new_id, random_id
 
 VISIBILITIES = "('unproven', 'waiting', 'changes_asked', 'published', 'refused', 'removed')"
 STAGES = "('open', 'studied', 'kept', 'under_way', 'done', 'not_kept', 'oriented')"
+IDEA_VISIBILITIES = f"{VISIBILITIES[:-1]}, 'merged', 'split')"
 PUBLIC = text("visibility = 'published'")
 UNANSWERED = text("visibility = 'published' AND answered_on IS NULL")
 
@@ -39,7 +40,7 @@ class Idea(Base):
 
     __tablename__ = "idea"
     __table_args__ = (
-        CheckConstraint(f"visibility IN {VISIBILITIES}", name="known_visibility"),
+        CheckConstraint(f"visibility IN {IDEA_VISIBILITIES}", name="known_visibility"),
         CheckConstraint(f"stage IN {STAGES}", name="known_stage"),
         CheckConstraint("support_count >= 0", name="supports_not_negative"),
         CheckConstraint("comment_count >= 0", name="comments_not_negative"),

@@ -10,7 +10,10 @@ from beffroi.core.db import Base
 
 
 class Support(Base):
-    """One person supports one idea, once; counted when what the call asks of them is proved."""
+    """One person supports one idea, once; counted when what the call asks of them is proved.
+
+    `via_id` is the idea they had supported, which has joined this one.
+    """
 
     __tablename__ = "support"
     __table_args__ = (Index("ix_support_person_id", "person_id", "counted"),)
@@ -23,3 +26,4 @@ class Support(Base):
     )
     supported_at: Mapped[datetime]
     counted: Mapped[bool] = mapped_column(default=True)
+    via_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("idea.id", ondelete="SET NULL"))

@@ -18,6 +18,7 @@ class Visibility(StrEnum):
 
     `unproven`: kept for its author until they prove what the call asks; nobody reads it yet.
     `removed`: its author took it away; only its number is left.
+    `merged`, `split`: it joined another, or became several; its page says which, no list has it.
     """
 
     UNPROVEN = "unproven"
@@ -26,6 +27,12 @@ class Visibility(StrEnum):
     PUBLISHED = "published"
     REFUSED = "refused"
     REMOVED = "removed"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+# What stands alone no more is read at its own page, and what is said there stays.
+SUCCEEDED = frozenset({Visibility.MERGED, Visibility.SPLIT})
 
 
 class Move(StrEnum):
@@ -84,4 +91,4 @@ def may_revise(visibility: str, stage: str, *, is_engaged: bool) -> bool:
     """A public text stays as others have supported or commented it, or as it is studied."""
     if visibility == Visibility.PUBLISHED:
         return stage == Stage.OPEN and not is_engaged
-    return visibility != Visibility.REFUSED
+    return visibility not in {Visibility.REFUSED, *SUCCEEDED}

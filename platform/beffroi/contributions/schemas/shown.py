@@ -5,6 +5,7 @@ from marshmallow import Schema, fields, validate
 from beffroi.contributions.rules import Act, Stage, Visibility
 from beffroi.contributions.schemas.authors import GroupSchema
 from beffroi.contributions.schemas.fields import ToldFieldsSchema
+from beffroi.contributions.schemas.merges import IdeaRefSchema, JoinedSchema, SuccessorSchema
 from beffroi.contributions.schemas.photos import MediaSchema
 from beffroi.contributions.schemas.places import PointShownSchema
 from beffroi.core.i18n import language
@@ -148,6 +149,23 @@ class IdeaSchema(MediaSchema, IdeaCardSchema, ToldFieldsSchema):
     is_supported = fields.Boolean(required=True, metadata={"description": "By the reader."})
     is_collected = fields.Boolean(
         required=True, metadata={"description": "A relay took it down for somebody."}
+    )
+    successor = fields.Nested(
+        SuccessorSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "What it became, when it stands alone no more."},
+    )
+    joined = fields.List(
+        fields.Nested(JoinedSchema),
+        required=True,
+        metadata={"description": "Ideas that joined it, and those taken apart since."},
+    )
+    part_of = fields.Nested(
+        IdeaRefSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "The idea whose words it is made of."},
     )
     support_counted = fields.Boolean(
         required=True,

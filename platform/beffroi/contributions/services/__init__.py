@@ -48,6 +48,7 @@ from beffroi.contributions.services.listing import (
     published_counts,
 )
 from beffroi.contributions.services.mapping import features_of
+from beffroi.contributions.services.merging import merge_ideas, separate_idea
 from beffroi.contributions.services.photos.of_drafts import (
     add_draft_photo,
     describe_draft_photo,
@@ -64,6 +65,7 @@ from beffroi.contributions.services.photos.receiving import receive_photo
 from beffroi.contributions.services.revision import confirm_author, revise_idea
 from beffroi.contributions.services.settling import settle_call
 from beffroi.contributions.services.similar import similar_ideas
+from beffroi.contributions.services.splitting import split_idea
 from beffroi.contributions.services.spots import knows_addresses, place_point
 from beffroi.contributions.services.stages import FollowUp, Move, forward_idea, move_idea
 from beffroi.contributions.services.submission import known_sources, place_faults, submit_idea
@@ -121,6 +123,7 @@ __all__ = [
     "let_follow",
     "list_calls",
     "list_ideas",
+    "merge_ideas",
     "move_idea",
     "my_drafts",
     "my_ideas",
@@ -137,9 +140,11 @@ __all__ = [
     "revise_comment",
     "revise_idea",
     "save_draft",
+    "separate_idea",
     "settle_call",
     "silence_days",
     "similar_ideas",
+    "split_idea",
     "start_draft",
     "submit_draft",
     "submit_idea",

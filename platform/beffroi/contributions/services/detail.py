@@ -9,19 +9,20 @@ from sqlalchemy import exists, select
 
 from beffroi.contributions import rules
 from beffroi.contributions.labels import above_age, signature
-from beffroi.contributions.models import Call, Idea, Photo, Support, Voice
+from beffroi.contributions.models import Call, Idea, IdeaMerge, IdeaPart, Photo, Support, Voice
 from beffroi.contributions.policies import FOLLOW, MOVE
-from beffroi.contributions.rules import Act, Stage, Visibility
+from beffroi.contributions.rules import SUCCEEDED, Act, Stage, Visibility
 from beffroi.contributions.services.authorship import is_behind, own_supports, signers
 from beffroi.contributions.services.awaiting import silence_days
 from beffroi.contributions.services.calls import called, phase_of
 from beffroi.contributions.services.cards import COMMON, THEMES, band_in, shown
 from beffroi.contributions.services.fields import fields_asked, fields_in
 from beffroi.contributions.services.following import choice_of
+from beffroi.contributions.services.merges import joined_to, part_of, successor_of
 from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
-from beffroi.contributions.services.visibility import absent, visible_ideas
+from beffroi.contributions.services.visibility import absent, readable_ideas
 from beffroi.contributions.services.voices.rows import voice_of
 from beffroi.contributions.views import (
     Asks,
@@ -85,6 +86,8 @@ _COLLECTED = (
     .where(AssistedAct.kind == "idea", AssistedAct.subject_id == Idea.id)
     .label("is_collected")
 )
+_JOINED = exists().where(IdeaMerge.target_id == Idea.id).label("is_joined")
+_PART = exists().where(IdeaPart.idea_id == Idea.id).label("is_part")
 _PICTURED = exists().where(Photo.idea_id == Idea.id).label("is_pictured")
 _HEARD = exists().where(Voice.idea_id == Idea.id).label("is_heard")
 
@@ -125,13 +128,15 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
             mine.label("support_counted"),
             _COLLECTED,
             _PICTURED,
+            _JOINED,
+            _PART,
             _HEARD,
         )
         .add_columns(*fields_asked())
         .add_columns(is_behind(actor.person_id).label("is_mine"), *_TEAM)
         .add_columns(choice_of(actor.person_id).label("chose_to_follow"))
         .join(Call, Call.id == Idea.call_id)
-        .where(Idea.id == idea_id, visible_ideas(actor, own=True))
+        .where(Idea.id == idea_id, readable_ideas(actor))
     )
     row = db.session().execute(query).one_or_none()
     if row is None:
@@ -172,6 +177,9 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         answered_on=row.answered_on,
         silent_since=rules.silent_since(row.stage, row.last_news_on, today(), silence_days()),
         is_followed=_is_followed(row),
+        successor=successor_of(row.id, row.visibility) if row.visibility in SUCCEEDED else None,
+        joined=joined_to(row.id) if row.is_joined else (),
+        part_of=part_of(row.id) if row.is_part else None,
         missing=_missing(actor, row),
         may=_possible(actor, row, call.open_acts, is_above=is_above),
         why_closed=above_age((row.min_age, row.max_age)) if is_above else None,

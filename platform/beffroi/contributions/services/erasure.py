@@ -14,20 +14,24 @@ from beffroi.contributions.models import (
     Idea,
     IdeaFields,
     IdeaFollow,
+    IdeaMerge,
     IdeaMove,
+    IdeaSplit,
     IdeaTheme,
     IdeaVersion,
     Support,
 )
-from beffroi.contributions.rules import Visibility
+from beffroi.contributions.rules import SUCCEEDED, Visibility
 from beffroi.contributions.services.media import drop_media_of
+from beffroi.contributions.services.merges import merged_directly, standing_merge
+from beffroi.contributions.services.merging import take_apart
 from beffroi.contributions.services.publication import move_comment_to, move_idea_to
 from beffroi.core import db
 from beffroi.core.events import record
 from beffroi.core.register import Choice, Leaving
 
 # What nobody but its author could still do something with does not outlive them.
-READ_BY_OTHERS = frozenset({Visibility.PUBLISHED, Visibility.WAITING})
+READ_BY_OTHERS = frozenset({Visibility.PUBLISHED, Visibility.WAITING, *SUCCEEDED})
 
 
 def take_supports_back(leaving: Leaving) -> None:
@@ -118,6 +122,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
 
     Its key in a file it was imported from stays too: else the next import would bring it back.
     """
+    _leave_merges(idea, leaving)
     move_idea_to(idea, Visibility.REMOVED)
     idea.title = idea.body = idea.answer = idea.author_name = idea.fingerprint = ""
     idea.group_kind, idea.group_name = None, ""
@@ -144,6 +149,17 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     leaving.removed["idea"].add(idea.id)
     leaving.paths.add(f"/idees/{idea.id}")
     record(IdeaRemoved(idea.id), by=leaving.by)
+
+
+def _leave_merges(idea: Idea, leaving: Leaving) -> None:
+    """What others wrote and joined to it stands alone again; why it joined another is forgotten."""
+    for other in merged_directly(idea.id):
+        merge = standing_merge(other.id)
+        if merge is not None:
+            take_apart(merge, other, idea, "", by=leaving.by)
+    theirs = update(IdeaMerge).where(IdeaMerge.source_id == idea.id)
+    _run(theirs.values(reason="", undone_reason=""))
+    _run(update(IdeaSplit).where(IdeaSplit.source_id == idea.id).values(reason=""))
 
 
 def _remove_comment(comment: Comment, leaving: Leaving) -> None:

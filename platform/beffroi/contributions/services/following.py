@@ -37,11 +37,13 @@ def follow_idea(actor: Actor, idea_id: uuid.UUID, follows: bool) -> bool:
     return follows
 
 
-def let_follow(idea_id: uuid.UUID, person_ids: Iterable[uuid.UUID]) -> None:
+def let_follow(
+    idea_id: uuid.UUID, person_ids: Iterable[uuid.UUID], via_id: uuid.UUID | None = None
+) -> None:
     """Tell these from now on, as after a merge; what each chose before stands."""
     people = sorted(set(person_ids))
     if people:
-        _choose(idea_id, people, True, is_own=False)
+        _choose(idea_id, people, True, is_own=False, via_id=via_id)
 
 
 def authors_told(idea_id: uuid.UUID) -> list[uuid.UUID]:
@@ -101,17 +103,20 @@ def _refusal(idea_id: uuid.UUID) -> ColumnElement[bool]:
     return (IdeaFollow.idea_id == idea_id) & ~IdeaFollow.follows
 
 
-def _choose(idea_id: uuid.UUID, people: list[uuid.UUID], follows: bool, *, is_own: bool) -> None:
+def _choose(
+    idea_id: uuid.UUID,
+    people: list[uuid.UUID],
+    follows: bool,
+    *,
+    is_own: bool,
+    via_id: uuid.UUID | None = None,
+) -> None:
     """One's own choice replaces the one before; somebody else's never does."""
     moment = now()
-    rows = [
-        {"idea_id": idea_id, "person_id": one, "follows": follows, "chosen_at": moment}
-        for one in people
-    ]
+    said = {"follows": follows, "chosen_at": moment, "via_id": via_id}
+    rows = [{"idea_id": idea_id, "person_id": one} | said for one in people]
     insert = _INSERT[db.dialect()](IdeaFollow).values(rows)
     keys = [IdeaFollow.idea_id, IdeaFollow.person_id]
-    kept = insert.on_conflict_do_update(
-        index_elements=keys, set_={"follows": follows, "chosen_at": moment}
-    )
+    kept = insert.on_conflict_do_update(index_elements=keys, set_=said)
     chosen = kept if is_own else insert.on_conflict_do_nothing()
     db.session().execute(chosen.execution_options(synchronize_session=False))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Date, DateTime, Integer, String, Text, Uuid, cast, null, select, union_all
 
 from beffroi.contributions.models import Idea, IdeaMove
-from beffroi.contributions.services.visibility import absent, visible_ideas
+from beffroi.contributions.services.visibility import absent, readable_ideas
 from beffroi.contributions.views import HistoryStep
 from beffroi.core import db
 from beffroi.core.actor import Actor
@@ -35,7 +35,7 @@ _OFFICE = (Office.contract_slug, Office.name, Office.name_en, Office.organisatio
 
 def history_of(actor: Actor, idea_id: uuid.UUID) -> list[HistoryStep]:
     """For whoever may read the idea; one statement, one more when there is nothing to tell."""
-    seen = select(Idea.id).where(Idea.id == idea_id, visible_ideas(actor, own=True))
+    seen = select(Idea.id).where(Idea.id == idea_id, readable_ideas(actor))
     steps = union_all(_moves(seen), _requests(seen)).subquery()
     columns = [column.label(f"office_{column.key}") for column in _OFFICE]
     query = select(steps, *columns).outerjoin(Office, Office.slug == steps.c.office_slug)

@@ -11,6 +11,7 @@ from beffroi.contributions.events import IdeaSupported, SupportHeld, SupportWith
 from beffroi.contributions.models import Call, Idea, Support
 from beffroi.contributions.policies import SUPPORT
 from beffroi.contributions.rules import Act, Visibility
+from beffroi.contributions.services.merges import beneath
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.visibility import absent, visible_ideas
@@ -38,12 +39,16 @@ def support_idea(actor: Actor, idea_id: uuid.UUID, supports: bool) -> SupportSta
 
 
 def _idea(actor: Actor, idea_id: uuid.UUID) -> tuple[int, Call]:
-    """How many support it, and its call; both while it may be supported."""
+    """How many support it, and its call; both while it may be supported.
+
+    Held first: a support that comes while ideas are put together is on one side of that moment.
+    """
     placed = (Idea.contract_slug, Idea.neighbourhood_slug)
     columns = select(Idea.visibility, Idea.support_count, *placed, Call)
     query = columns.join(Call, Call.id == Idea.call_id)
     found = query.where(Idea.id == idea_id, visible_ideas(actor, own=True))
-    row = db.session().execute(found).one_or_none()
+    held = found.with_for_update(of=Idea, key_share=True)
+    row = db.session().execute(held).one_or_none()
     if row is None:
         raise absent(idea_id)
     require(actor, SUPPORT, scope=scope_of(row.contract_slug, row.neighbourhood_slug))
@@ -69,7 +74,15 @@ def _withdraw(actor: Actor, idea_id: uuid.UUID, _call: Call, count: int) -> Supp
     if was_counted is None:
         return SupportState(False, count, False)
     record(SupportWithdrawn(idea_id, person_id), by=actor)
+    _withdraw_beneath(idea_id, person_id)
     return SupportState(False, move_counter(idea_id, -1) if was_counted else count, False)
+
+
+def _withdraw_beneath(idea_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """Who withdraws from ideas put together does so from each: it stays so once they part."""
+    for joined in beneath(idea_id):
+        if _take(joined, person_id):
+            move_counter(joined, -1)
 
 
 def _person(actor: Actor) -> uuid.UUID:

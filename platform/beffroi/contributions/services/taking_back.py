@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 
 from beffroi.contributions.models import Comment, Idea
 from beffroi.contributions.services import erasure
+from beffroi.contributions.services.merges import final_idea
 from beffroi.contributions.services.supports import support_idea
 from beffroi.core import db, search
 from beffroi.core.actor import Actor
@@ -51,7 +52,7 @@ def _take_idea_back(actor: Actor, idea_id: uuid.UUID) -> None:
 
 
 def _take_support_back(actor: Actor, idea_id: uuid.UUID) -> None:
-    support_idea(actor, idea_id, False)
+    support_idea(actor, final_idea(idea_id), False)
 
 
 def _take_comment_back(actor: Actor, comment_id: uuid.UUID) -> None:

@@ -20,8 +20,8 @@ from beffroi.contributions.services.visibility import (
     absent,
     absent_comment,
     placed_comments,
+    readable_ideas,
     visible_comments,
-    visible_ideas,
 )
 from beffroi.contributions.views import CommentList, CommentView, ThreadView
 from beffroi.core import db, keyset
@@ -101,7 +101,7 @@ def thread_of(
 
 def read_comment(actor: Actor, comment_id: uuid.UUID) -> CommentView:
     """A public comment under an idea that can be read, or one's own."""
-    below = exists().where(Idea.id == Comment.idea_id, visible_ideas(actor, own=True))
+    below = exists().where(Idea.id == Comment.idea_id, readable_ideas(actor))
     mine = Comment.author_id == actor.person_id if actor.person_id else false()
     wanted = read_by(actor).where(Comment.id == comment_id, visible_comments(actor))
     row = db.session().execute(wanted.where(or_(below, mine))).one_or_none()
@@ -122,7 +122,7 @@ def _below(actor: Actor, idea_id: uuid.UUID) -> ColumnElement[bool]:
 
 
 def _seen(actor: Actor, idea_id: uuid.UUID) -> ColumnElement[bool]:
-    return exists().where(Idea.id == idea_id, visible_ideas(actor, own=True))
+    return exists().where(Idea.id == idea_id, readable_ideas(actor))
 
 
 def _thread_rows(actor: Actor, idea_id: uuid.UUID, comment_id: uuid.UUID) -> tuple[Any, Any]:

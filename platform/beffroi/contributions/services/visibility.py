@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, literal_column, or_, 
 from beffroi.contributions.models import Call, Comment, Idea, IdeaVersion
 from beffroi.contributions.policies import ANNOUNCE_CALL
 from beffroi.contributions.problems import TextRemoved
-from beffroi.contributions.rules import Visibility
+from beffroi.contributions.rules import SUCCEEDED, Visibility
 from beffroi.contributions.services.authorship import is_behind
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor, Role
@@ -56,6 +56,11 @@ def visible_versions(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
     """
     public = and_(_visible(Idea, actor, own=False), IdeaVersion.shown)
     return or_(public, _theirs(Idea, actor)) if own else public
+
+
+def readable_ideas(actor: Actor) -> ColumnElement[bool]:
+    """Those with a page to read: public, one's own, or one that stands alone no more."""
+    return or_(visible_ideas(actor, own=True), Idea.visibility.in_(SUCCEEDED))
 
 
 def seen_ideas(actor: Actor) -> ColumnElement[bool]:

@@ -36,6 +36,7 @@ from beffroi.contributions.views.ideas import (
     VersionView,
     VoiceView,
 )
+from beffroi.contributions.views.merges import IdeaRef, Joined, Successor
 from beffroi.contributions.views.preparing import (
     ChangeView,
     PreparedCall,
@@ -61,7 +62,9 @@ __all__ = [
     "HistoryStep",
     "IdeaCard",
     "IdeaList",
+    "IdeaRef",
     "IdeaView",
+    "Joined",
     "PhotoView",
     "PointView",
     "Possible",
@@ -70,6 +73,7 @@ __all__ = [
     "PreparedList",
     "SimilarIdea",
     "SpeakerView",
+    "Successor",
     "SupportState",
     "ThreadView",
     "Timed",

@@ -11,6 +11,7 @@ from beffroi.contributions.rules.points import PRECISION, degrees
 from beffroi.contributions.views.awaited import Awaited
 from beffroi.contributions.views.calls import Asks, CallRef
 from beffroi.contributions.views.fields import FieldAnswer
+from beffroi.contributions.views.merges import IdeaRef, Joined, Successor
 from beffroi.core.i18n import LazyString
 from beffroi.core.pictures import fitted
 from beffroi.identity.rules.proofs import Missing
@@ -151,6 +152,8 @@ class VoiceView:
 class IdeaView(Awaited, IdeaCard):
     """An idea on its own page. `decision` is for its author only.
 
+    `successor` is what it became when it stands alone no more; `joined` what joined it, and was
+    taken apart since; `part_of` the idea whose words it is made of.
     `missing` is what the reader still has to prove for their text or support to count.
     `is_mine`: the reader is one of those behind it, `is_author` the first of them; `names` sign.
     `why_closed`: the call is for an age band that the reader is above, in words.
@@ -185,6 +188,9 @@ class IdeaView(Awaited, IdeaCard):
     voice: VoiceView | None = None
     why_closed: LazyString | None = None
     tone: str = "usual"
+    successor: Successor | None = None
+    joined: tuple[Joined, ...] = ()
+    part_of: IdeaRef | None = None
 
     @property
     def tracking_url(self) -> str:

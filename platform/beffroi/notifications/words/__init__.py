@@ -5,6 +5,7 @@ from beffroi.notifications.words.of_calls import CALLS
 from beffroi.notifications.words.of_comments import COMMENTS
 from beffroi.notifications.words.of_ideas import IDEAS
 from beffroi.notifications.words.of_inbox import INBOX
+from beffroi.notifications.words.of_merges import MERGES
 from beffroi.notifications.words.of_moderation import CASES
 from beffroi.notifications.words.of_relays import RELAYS
 from beffroi.notifications.words.of_requests import REQUESTS
@@ -20,6 +21,8 @@ KINDS = {
     **REQUESTS,
     **RIGHTS,
 }
+KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS | CALLS
+KINDS = IDEAS | COMMENTS | INBOX | MERGES | CASES | RELAYS | REQUESTS | RIGHTS
 
 __all__ = ["KINDS", "Facts", "Words", "words_of"]
 

@@ -1,5 +1,5 @@
 """The inbox of the staff under /api/v1/inbox."""
 
-from beffroi.contributions.inbox.api import batches, ideas
+from beffroi.contributions.inbox.api import batches, ideas, merging
 
-BLUEPRINTS = (ideas.blueprint, batches.blueprint)
+BLUEPRINTS = (ideas.blueprint, batches.blueprint, merging.blueprint)

@@ -1,5 +1,5 @@
 """The pages of the inbox."""
 
-from beffroi.contributions.inbox.pages import batches, ideas, sorting
+from beffroi.contributions.inbox.pages import batches, ideas, merging, sorting
 
-blueprints = (ideas.blueprint, sorting.blueprint, batches.blueprint)
+blueprints = (ideas.blueprint, sorting.blueprint, batches.blueprint, merging.blueprint)

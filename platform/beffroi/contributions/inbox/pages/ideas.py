@@ -26,7 +26,7 @@ from beffroi.core.text import is_clean
 from beffroi.territories import services as territories
 
 HERE = "/administration/idees"
-PARAMETERS = ("q", "appel", "etat", "confiee", "etiquette")
+PARAMETERS = ("q", "appel", "etat", "confiee", "etiquette", "retard")
 LONGEST = 120
 
 blueprint = PageBlueprint("inbox", __name__)
@@ -105,6 +105,7 @@ def filters_asked(asked: dict[str, str]) -> InboxFilters:
         assigned=asked["confiee"] or None,
         tag_id=_id(asked["etiquette"]),
         query=asked["q"] or None,
+        overdue=True if asked["retard"] else None,
     )
 
 
@@ -122,6 +123,7 @@ def _groups(asked: dict[str, str], tags: list[TagView]) -> list[Group]:
         _group("etat", _("Où elle en est"), [(code, states[code]) for code in STATES], asked),
         _group("confiee", _("Confiée"), list(ASSIGNED.items()), asked),
         _group("etiquette", _("Étiquette"), named, asked),
+        _group("retard", _("Réponse"), [("oui", _("En retard"))], asked),
         _group("appel", _("Appel à idées"), calls, asked),
     ]
 

@@ -21,6 +21,7 @@ from beffroi.contributions.inbox.views import (
 )
 from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.rules import Stage, Visibility
+from beffroi.contributions.services.awaiting import late
 from beffroi.contributions.services.cards import CARD, shown
 from beffroi.contributions.services.visibility import absent, inbox_ideas
 from beffroi.core import db, keyset
@@ -153,4 +154,5 @@ _CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "state": _in_state,
     "tag_id": lambda tag_id: Idea.id.in_(select(IdeaTag.idea_id).where(IdeaTag.tag_id == tag_id)),
     "query": _matching,
+    "overdue": lambda is_late: late() if is_late else ~late(),
 }
