@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from beffroi.contributions import services as contributions
+from beffroi.contributions.services import recounting
 from beffroi.core import purging
 from beffroi.core.clock import PARIS
 from beffroi.identity.services import dormancy, guardians, mailed_codes
@@ -84,5 +85,6 @@ DUTIES = (
     Duty("alert_silences", Daily(7, 30), contributions.alert_silences),
     Duty("remind_of_answers", Weekly(0, 8), contributions.remind_of_answers),
     Duty("tend_children", Daily(3, 30), guardians.tend_children),
+    Duty("tend_counts", Daily(4, 0), recounting.tend_counts, in_steps=True),
     Duty("drop_letter_addresses", Daily(3, 40), mailed_codes.drop_addresses),
 )

@@ -17,6 +17,7 @@ COMMANDS = {
     "people": "beffroi.cli.people:people",
     "purge": "beffroi.cli.purge:purge",
     "files": "beffroi.cli.files:files",
+    "recount": "beffroi.cli.recount:recount",
     "erase": "beffroi.cli.erase:erase",
     "events": "beffroi.cli.events:events",
     "routes": "beffroi.cli.routes:routes",

@@ -40,6 +40,9 @@ from beffroi.contributions.events.comments import (
     CommentRemoved,
     CommentSubmitted,
 )
+from beffroi.contributions.events.counts import (
+    CountsRepaired,
+)
 from beffroi.contributions.events.ideas import (
     IdeaChangesAsked,
     IdeaHeld,
@@ -86,6 +89,7 @@ __all__ = [
     "CommentRefused",
     "CommentRemoved",
     "CommentSubmitted",
+    "CountsRepaired",
     "IdeaChangesAsked",
     "IdeaForwarded",
     "IdeaHeld",

@@ -89,7 +89,10 @@ def revise_comment(actor: Actor, comment_id: uuid.UUID, body: str, seen_version:
 def _commented(actor: Actor, idea_id: uuid.UUID) -> Call:
     columns = select(Idea.visibility, Idea.contract_slug, Idea.neighbourhood_slug, Call)
     found = columns.join(Call, Call.id == Idea.call_id).where(Idea.id == idea_id)
-    row = db.session().execute(found.where(visible_ideas(actor, own=True))).one_or_none()
+    seen = found.where(visible_ideas(actor, own=True))
+    # Held against whoever hides or removes it, not against others who comment it meanwhile.
+    held = seen.with_for_update(read=True, key_share=True, of=Idea)
+    row = db.session().execute(held).one_or_none()
     if row is None:
         raise absent(idea_id)
     require(actor, COMMENT, scope=scope_of(row.contract_slug, row.neighbourhood_slug))

@@ -47,7 +47,8 @@ def _idea(actor: Actor, idea_id: uuid.UUID) -> tuple[int, Call]:
     columns = select(Idea.visibility, Idea.support_count, *placed, Call)
     query = columns.join(Call, Call.id == Idea.call_id)
     found = query.where(Idea.id == idea_id, visible_ideas(actor, own=True))
-    held = found.with_for_update(of=Idea, key_share=True)
+    # Held against whoever hides or removes it, not against others who support it meanwhile.
+    held = found.with_for_update(read=True, key_share=True, of=Idea)
     row = db.session().execute(held).one_or_none()
     if row is None:
         raise absent(idea_id)
