@@ -19,7 +19,7 @@ from beffroi.notifications.models import Delivery, Message
 from beffroi.notifications.policies import LIST_MESSAGES, READ_MESSAGE
 from beffroi.notifications.problems import MessageUnknown
 from beffroi.notifications.views import MessageList, MessageView, Parcel
-from beffroi.notifications.words import KINDS, words_of
+from beffroi.notifications.words import GATHERED, KINDS, words_of
 
 EMAIL = "email"
 
@@ -132,6 +132,8 @@ def parcel(message_id: uuid.UUID) -> Parcel | None:
     )
     message = db.session().scalars(query).one_or_none()
     reader = person(message.person_id) if message is not None else None
+    if message is not None and message.kind in GATHERED and message.read_at is not None:
+        return None  # it waited so that more could join it, and was read meanwhile
     if message is None or reader is None or reader.email is None:
         return None
     with force_locale(reader.locale):

@@ -23,8 +23,11 @@ KINDS = {
 }
 KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS | CALLS
 KINDS = IDEAS | COMMENTS | INBOX | MERGES | CASES | RELAYS | REQUESTS | RIGHTS
+KINDS = IDEAS | COMMENTS | INBOX | CASES | RELAYS | REQUESTS | RIGHTS
+GATHERED = frozenset({"comment_answered", "idea_commented"})
+KINDS = IDEAS | COMMENTS | CASES | RELAYS | REQUESTS | RIGHTS
 
-__all__ = ["KINDS", "Facts", "Words", "words_of"]
+__all__ = ["GATHERED", "KINDS", "Facts", "Words", "words_of"]
 
 
 def words_of(kind: str, params: dict[str, object]) -> Words:

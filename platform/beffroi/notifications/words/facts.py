@@ -34,6 +34,11 @@ class Facts:
         value = self.given.get(name)
         return value if isinstance(value, str) else ""
 
+    def number(self, name: str) -> int:
+        """How many; one when it does not say."""
+        value = self.given.get(name)
+        return value if isinstance(value, int) else 1
+
     def spoken(self, name: str) -> str:
         """A text of the house that was kept in each language."""
         value = self.given.get(name)

@@ -1,8 +1,8 @@
-"""What the author of a comment is told."""
+"""What the author of a comment is told, and that of an idea about the comments on it."""
 
 from collections.abc import Callable
 
-from beffroi.core.i18n import _
+from beffroi.core.i18n import _, ngettext
 from beffroi.notifications.words.facts import Facts, Words
 
 
@@ -49,8 +49,47 @@ def _refused(facts: Facts) -> Words:
     )
 
 
+def _answered(facts: Facts) -> Words:
+    """Said so that one may go and read, not so that one must hurry."""
+    many = facts.number("count")
+    return Words(
+        subject=ngettext(
+            "On a répondu à votre commentaire",
+            "Votre commentaire a reçu %(num)s réponses",
+            many,
+        ),
+        happened=ngettext(
+            "Votre commentaire sur l’idée « %(title)s » a reçu une réponse.",
+            "Votre commentaire sur l’idée « %(title)s » a reçu %(num)s réponses.",
+            many,
+            title=facts.text("title"),
+        ),
+        next_step=_("Vous pouvez répondre à votre tour, ou simplement lire."),
+        action=ngettext("Lire la réponse", "Lire les réponses", many),
+    )
+
+
+def _on_ones_idea(facts: Facts) -> Words:
+    many = facts.number("count")
+    return Words(
+        subject=ngettext(
+            "Un commentaire sur votre idée", "%(num)s commentaires sur votre idée", many
+        ),
+        happened=ngettext(
+            "Votre idée « %(title)s » a reçu un commentaire.",
+            "Votre idée « %(title)s » a reçu %(num)s commentaires.",
+            many,
+            title=facts.text("title"),
+        ),
+        next_step=_("Vous pouvez répondre, préciser votre idée, ou simplement lire."),
+        action=ngettext("Lire le commentaire", "Lire les commentaires", many),
+    )
+
+
 COMMENTS: dict[str, Callable[[Facts], Words]] = {
     "comment_published": _published,
     "comment_changes_asked": _changes_asked,
     "comment_refused": _refused,
+    "comment_answered": _answered,
+    "idea_commented": _on_ones_idea,
 }
