@@ -156,3 +156,20 @@ def test_the_journey_from_a_phone_to_a_published_idea(drain: Callable[[], int]) 
 def _submitted(call: Call) -> Idea:
     new = NewIdea(call_slug=call.slug, title="Un banc", body="Merci.", author_name="Zoé")
     return services.submit_idea(actor_of(make_person()), new)
+
+
+def test_an_answer_is_examined_with_the_comment_it_answers() -> None:
+    idea = make_idea()
+    root = make_comment(idea, body="Ce serait trop cher.", author_name="Zoé")
+    answer = make_comment(idea, above=root, visibility="waiting")
+    above = read("comment", answer).above
+    assert above is not None
+    assert (above.author_name, above.body) == ("Zoé", "Ce serait trop cher.")
+    assert read("comment", root).above is None
+
+
+def test_an_answer_that_says_again_what_was_said_is_pointed_out() -> None:
+    idea = make_idea()
+    first = make_comment(idea, body="Oui, un banc.")
+    second = make_comment(idea, above=make_comment(idea, body="Et l’ombre ?"), body="Oui, un banc.")
+    assert read("comment", second).repeats == first.id

@@ -29,6 +29,7 @@ from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.problems import PreconditionFailed
 from beffroi.moderation import kinds
 from beffroi.moderation.kinds import Picture, Recording, Ruling, SubjectText
+from beffroi.moderation.kinds import Picture, Ruling, SubjectText, TextAbove
 from beffroi.territories import services as territories
 
 HEADING = 120
@@ -109,6 +110,7 @@ class CommentKind:
             place=row.Idea,
             parts={"body": comment.body},
             url=comment_path(comment.idea_id, comment.id),
+            above=_above(comment),
             repeats=_older(Comment, comment, Comment.idea_id == comment.idea_id),
         )
 
@@ -142,6 +144,12 @@ def _with_call(model: type[Idea] | type[Comment], subject_id: uuid.UUID) -> Any:
     query = query.join(Call, Call.id == Idea.call_id).where(model.id == subject_id)
     query = query.where(model.visibility != Visibility.REMOVED)  # gone: nobody reads it any more
     return db.session().execute(query).one_or_none()
+
+
+def _above(comment: Comment) -> TextAbove | None:
+    """Whatever became of it since: it is what was answered."""
+    above = db.session().get(Comment, comment.parent_id) if comment.parent_id else None
+    return None if above is None else TextAbove(above.author_name or str(SOMEBODY), above.body)
 
 
 def _subject(text: Any, call: Call, *, place: Idea, **given: Any) -> SubjectText:

@@ -32,6 +32,13 @@ class Recording:
     seconds: int
 
 
+class TextAbove:
+    """The words that a text answers, and who wrote them."""
+
+    author_name: str
+    body: str
+
+
 @dataclass(frozen=True)
 class SubjectText:
     """A text as it stands now, with what a moderator must know of it.
@@ -40,6 +47,9 @@ class SubjectText:
     `context` says what it answers to; `pictures` are to be looked at and the
     `recording` to be listened to with it;
     `waits` is whether it is hidden until the decision; `repeats` is an older text like it.
+    `context` says what it answers to; `pictures` are to be looked at with it;
+    `waits` is whether it is hidden until the decision; `repeats` is an older text like it;
+    `above` is what it answers, word for word: an answer read alone says little.
     """
 
     subject_id: uuid.UUID
@@ -55,6 +65,7 @@ class SubjectText:
     waits: bool
     decision_hours: int
     repeats: uuid.UUID | None = None
+    above: TextAbove | None = None
     pictures: tuple[Picture, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     recording: Recording | None = None

@@ -96,6 +96,13 @@ class RecordingSchema(Schema):
     seconds = fields.Integer(required=True)
 
 
+class AboveSchema(Schema):
+    """The words a text answers."""
+
+    author_name = fields.String(required=True)
+    body = fields.String(required=True)
+
+
 class SubjectSchema(Schema):
     """The text as it stands now."""
 
@@ -111,6 +118,12 @@ class SubjectSchema(Schema):
     )
     repeats = fields.UUID(
         required=True, allow_none=True, metadata=described("An older text that says the same.")
+    )
+    above = fields.Nested(
+        AboveSchema,
+        required=True,
+        allow_none=True,
+        metadata=described("The comment it answers, for an answer to a comment."),
     )
     pictures = fields.List(fields.Nested(PictureSchema), required=True)
     recording = fields.Nested(
