@@ -13,7 +13,7 @@ HEAD = (
 
 def table(results: Sequence[Measured]) -> str:
     """Markdown; milliseconds of processor and of wall, medians of the rounds."""
-    floors = {m.scenario.name: m for m in results if m.scenario.of_floor}
+    floors = {m.scenario.name: m for m in results}
     lines = [HEAD, tuple("---" if n == 0 else "---:" for n in range(len(HEAD)))]
     lines += [_line(measured, floors.get(measured.scenario.floor)) for measured in results]
     widths = [max(len(line[n]) for line in lines) for n in range(len(HEAD))]

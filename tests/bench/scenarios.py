@@ -54,6 +54,7 @@ def scenarios(seeded: Seeded, cursor: str) -> list[Scenario]:
     return [
         *_readings("page", "/idees", _PAGE_WORDS, seeded, cursor),
         *_readings("API", "/api/v1/ideas", _API_WORDS, seeded, cursor),
+        *_debates(seeded),
         *_writings(seeded),
     ]
 
@@ -110,6 +111,25 @@ def _readings(
     ]
 
 
+def _debates(seeded: Seeded) -> list[Scenario]:
+    """An idea with thousands of comments, held against one with some tens."""
+    ways = {
+        "page: debate": "/idees/{}",
+        "page: debate, most answered": "/idees/{}?tri=discutes",
+        "API: debate": "/api/v1/ideas/{}/comments",
+        "API: debate, for": "/api/v1/ideas/{}/comments?position=for&order=latest",
+    }
+    found = []
+    for name, path in ways.items():
+        short, long = (Ask(path.format(idea), headers=UNSHARED) for idea in seeded.debates)
+        of_few = f"{name}, {seeded.debated[0]} comments"
+        found += [
+            Scenario(of_few, _always(short), "15 rows", 2.5),
+            Scenario(f"{name}, {seeded.debated[1]}", _always(long), of_few, 1.2),
+        ]
+    return found
+
+
 def _writings(seeded: Seeded) -> list[Scenario]:
     numbers, rng = itertools.count(), Random(17)
 
@@ -141,6 +161,10 @@ def _writings(seeded: Seeded) -> list[Scenario]:
         Scenario("API: submit, signed in", lambda n: submitted(bearer(n)), "insert", 3.0),
         Scenario("API: support, signed in", support, "insert", 3.0),
     ]
+
+
+def _always(ask: Ask) -> Make:
+    return lambda _n: ask
 
 
 def _scattered(number: int, size: int) -> int:

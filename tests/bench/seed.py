@@ -13,7 +13,8 @@ import psycopg
 
 from beffroi.core.gist import telling_words
 from beffroi.identity.services.links import digest
-from tests.bench import texts
+from tests.bench import debates, texts
+from tests.bench.debates import Said
 from tests.bench.tables import ACTS, CALL, CALL_WORDS, TABLES
 
 CHANCE = 5962  # any number: it only has to stay the same
@@ -26,13 +27,18 @@ Pairs = list[tuple[int, int]]
 
 @dataclass(frozen=True)
 class Size:
-    """How many of each; `devices` are the sessions of people who have not acted yet."""
+    """How many of each; `devices` are the sessions of people who have not acted yet.
+
+    `talk` and `debate` are the comments of two ideas, beside those of the others.
+    """
 
     ideas: int = 10_000
     comments: int = 50_000
     supports: int = 100_000
     people: int = 20_000
     devices: int = 200
+    talk: int = 50
+    debate: int = 5_000
     near: int = 50_000  # ideas among which similar ones are looked for
 
 
@@ -44,6 +50,8 @@ class Seeded:
     call_slugs: list[str]
     places: list[str]
     tokens: list[str]
+    debates: tuple[uuid.UUID, uuid.UUID]
+    debated: tuple[int, int]
 
 
 class Seeder:
@@ -64,7 +72,7 @@ class Seeder:
         calls = self._fill_calls()
         tokens = self._fill_people()
         supports, comments = self._supports(), self._comments()
-        self._fill_ideas(calls, Counter(i for i, _ in supports), Counter(i for i, _ in comments))
+        self._fill_ideas(calls, Counter(i for i, _ in supports), comments)
         self._copy("support", self._support_rows(supports))
         self._copy("comment", self._comment_rows(comments))
         self._fill_floor()
@@ -73,7 +81,14 @@ class Seeder:
         self._connection.execute("VACUUM (ANALYZE)")
         self._connection.execute("CHECKPOINT")
         places = [slug for slug, contract in self._places if contract == calls[0][1]]
-        return Seeded(self._ideas, [slug for _id, _contract, slug in calls], places, tokens)
+        return Seeded(
+            self._ideas,
+            [slug for _id, _contract, slug in calls],
+            places,
+            tokens,
+            debates=(self._ideas[self._debates[0]], self._ideas[self._debates[1]]),
+            debated=(self._size.talk, self._size.debate),
+        )
 
     def _fill_calls(self) -> list[tuple[uuid.UUID, str, str]]:
         """Of two contracts in turn; the first belongs to the one with most neighbourhoods."""
@@ -112,24 +127,28 @@ class Seeder:
             pairs[int(self._size.ideas * self._rng.random() ** 2), person] = None
         return list(pairs)
 
-    def _comments(self) -> Pairs:
-        draw = self._rng
-        return [
-            (int(self._size.ideas * draw.random() ** 2), draw.randrange(self._size.people))
-            for _ in range(self._size.comments)
-        ]
+    def _comments(self) -> list[Said]:
+        size, (short, long) = self._size, self._debates
+        wanted = ((short, size.talk), (long, size.debate))
+        return debates.say(self._rng, size.ideas, size.people, size.comments, wanted)
+
+    @property
+    def _debates(self) -> tuple[int, int]:
+        """Two ideas of the middle of the list."""
+        return self._size.ideas // 2, self._size.ideas // 2 + 1
 
     def _fill_ideas(
         self,
         calls: list[tuple[uuid.UUID, str, str]],
         supports: Counter[int],
-        comments: Counter[int],
+        comments: list[Said],
     ) -> None:
         by_contract: dict[str, list[uuid.UUID]] = {}
         for call_id, contract, _slug in calls:
             by_contract.setdefault(contract, []).append(call_id)
         written = [texts.idea(self._rng) for _ in self._ideas]
         rows, themes = [], []
+        counted, held = Counter(one.idea for one in comments), debates.held(comments)
         themes_of = self._themes()
         for n, (idea, date) in enumerate(zip(self._ideas, self._dates, strict=True)):
             place, contract = self._rng.choice(self._places)
@@ -137,7 +156,8 @@ class Seeder:
             rows.append((
                 idea, self._rng.choice(by_contract[contract]), contract, place,
                 self._people[author], True, f"Habitante {author}", *written[n], "fr", 1,
-                _digest(n), "published", self._rng.choice(STAGES), "", supports[n], comments[n],
+                _digest(n), "published", self._rng.choice(STAGES), "", supports[n], counted[n],
+                *(held[n, position] for position in ("for", "against", "question")),
                 date, date,
             ))  # fmt: skip
             kept = self._rng.sample(themes_of[contract], self._rng.randint(1, 2))
@@ -165,13 +185,18 @@ class Seeder:
         for idea, person in pairs:
             yield self._ideas[idea], self._people[person], self._dates[idea]
 
-    def _comment_rows(self, pairs: Pairs) -> Iterator[Row]:
-        for n, (idea, person) in enumerate(pairs):
-            date = self._dates[idea] + timedelta(minutes=n % 5000)
-            words = texts.comment(self._rng)
+    def _comment_rows(self, comments: list[Said]) -> Iterator[Row]:
+        dates = [
+            self._dates[one.idea] + timedelta(minutes=n % 5000) for n, one in enumerate(comments)
+        ]
+        ids = [self._id(date, n) for n, date in enumerate(dates)]
+        answers = debates.answers(comments)
+        for n, one in enumerate(comments):
+            above = None if one.above is None else ids[one.above]
             yield (
-                self._id(date, n), self._ideas[idea], self._people[person], f"Habitante {person}",
-                words, "fr", 1, _digest(n), "published", date,
+                ids[n], self._ideas[one.idea], above, above is None, above and True, one.position,
+                self._people[one.person], f"Habitante {one.person}",
+                texts.comment(self._rng), "fr", 1, _digest(n), "published", answers[n], dates[n],
             )  # fmt: skip
 
     def _fill_floor(self) -> None:

@@ -12,15 +12,17 @@ TABLES: dict[str, tuple[str, ...]] = {
     "idea": (
         "id", "call_id", "contract_slug", "neighbourhood_slug", "author_id", "author_confirmed",
         "author_name", "title", "body", "language", "version", "fingerprint", "visibility",
-        "stage", "answer", "support_count", "comment_count", "submitted_at", "published_at",
+        "stage", "answer", "support_count", "comment_count", "for_count", "against_count",
+        "question_count", "submitted_at", "published_at",
     ),
     "idea_theme": ("idea_id", "theme_slug"),
     "idea_version": ("idea_id", "version", "title", "body", "written_at"),
     "search_entry": ("kind", "subject_id", "realm", "heading", "folded"),
     "support": ("idea_id", "person_id", "supported_at"),
     "comment": (
-        "id", "idea_id", "author_id", "author_name", "body", "language", "version", "fingerprint",
-        "visibility", "written_at",
+        "id", "idea_id", "parent_id", "is_root", "answers_root", "position", "author_id",
+        "author_name", "body", "language", "version", "fingerprint", "visibility", "reply_count",
+        "written_at",
     ),
 }  # fmt: skip
 CALL_WORDS = (

@@ -12,7 +12,7 @@ from tests.bench.measure import Effort
 from tests.bench.seed import Size
 from tests.bench.times import Knocked, table
 
-TINY = Size(ideas=60, comments=80, supports=120, people=50, devices=10, near=80)
+TINY = Size(ideas=60, comments=80, supports=120, people=50, devices=10, near=80, talk=5, debate=40)
 
 
 @pytest.mark.slow
@@ -20,6 +20,7 @@ def test_every_scenario_is_measured_and_counted(capsys: pytest.CaptureFixture[st
     results = run(TINY, Effort(requests=4, rounds=1, threads=2))
     names = {measured.scenario.name for measured in results}
     assert {"constant", "15 rows", "insert", "page: one idea", "API: support, signed in"} <= names
+    assert "page: debate, 40" in names
     assert all(measured.asked for measured in results)
     reads = [m for m in results if m.scenario.floor == "15 rows"]
     assert max(measured.statements for measured in reads) <= 4

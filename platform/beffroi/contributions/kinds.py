@@ -28,8 +28,7 @@ from beffroi.core.events import Event, record
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.problems import PreconditionFailed
 from beffroi.moderation import kinds
-from beffroi.moderation.kinds import Picture, Recording, Ruling, SubjectText
-from beffroi.moderation.kinds import Picture, Ruling, SubjectText, TextAbove
+from beffroi.moderation.kinds import Picture, Recording, Ruling, SubjectText, TextAbove
 from beffroi.territories import services as territories
 
 HEADING = 120

@@ -32,6 +32,7 @@ class Recording:
     seconds: int
 
 
+@dataclass(frozen=True)
 class TextAbove:
     """The words that a text answers, and who wrote them."""
 
@@ -46,8 +47,6 @@ class SubjectText:
     `parts` are its pieces by name ("title", "body"), `labels` what others are called on a page;
     `context` says what it answers to; `pictures` are to be looked at and the
     `recording` to be listened to with it;
-    `waits` is whether it is hidden until the decision; `repeats` is an older text like it.
-    `context` says what it answers to; `pictures` are to be looked at with it;
     `waits` is whether it is hidden until the decision; `repeats` is an older text like it;
     `above` is what it answers, word for word: an answer read alone says little.
     """

@@ -65,7 +65,7 @@ def _answered(facts: Facts) -> Words:
             title=facts.text("title"),
         ),
         next_step=_("Vous pouvez répondre à votre tour, ou simplement lire."),
-        action=ngettext("Lire la réponse", "Lire les réponses", many),
+        action=ngettext("Lire cette réponse", "Lire ces réponses", many),
     )
 
 
