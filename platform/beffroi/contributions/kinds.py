@@ -109,7 +109,7 @@ class CommentKind:
             place=row.Idea,
             parts={"body": comment.body},
             url=comment_path(comment.idea_id, comment.id),
-            above=_above(comment),
+            above=_above(comment, row.Call, row.Idea),
             repeats=_older(Comment, comment, Comment.idea_id == comment.idea_id),
         )
 
@@ -145,10 +145,10 @@ def _with_call(model: type[Idea] | type[Comment], subject_id: uuid.UUID) -> Any:
     return db.session().execute(query).one_or_none()
 
 
-def _above(comment: Comment) -> TextAbove | None:
+def _above(comment: Comment, call: Call, place: Idea) -> TextAbove | None:
     """Whatever became of it since: it is what was answered."""
     above = db.session().get(Comment, comment.parent_id) if comment.parent_id else None
-    return None if above is None else TextAbove(above.author_name or str(SOMEBODY), above.body)
+    return None if above is None else TextAbove(_signature(above, call, place), above.body)
 
 
 def _subject(text: Any, call: Call, *, place: Idea, **given: Any) -> SubjectText:
