@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session as DbSession
 
@@ -17,7 +15,6 @@ from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.identity.models import Person
 from beffroi.notifications.models import Message
-from beffroi.notifications.rules import APART, SETTLES, carried_at
 from tests.conftest import NOON
 from tests.factories import make_call, make_comment, make_idea, make_person
 from tests.support.actors import actor_of
@@ -164,17 +161,6 @@ def test_what_was_read_in_the_application_is_not_sent_by_mail(
     with core_clock.at(clock + timedelta(hours=2)):
         drain()
     assert [mail for mail in mails() if "votre idée" in str(mail["Subject"])] == []
-
-
-moments = st.integers(0, 10_000).map(lambda n: NOON + timedelta(minutes=n))
-
-
-@given(moments, st.one_of(st.none(), moments))
-def test_letters_settle_and_keep_apart(told_at: datetime, last: datetime | None) -> None:
-    due = carried_at(told_at, last)
-    assert due >= told_at + SETTLES
-    assert last is None or due >= last + APART
-    assert due in {told_at + SETTLES, (last or told_at) + APART}
 
 
 @pytest.fixture(autouse=True)

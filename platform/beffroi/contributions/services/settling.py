@@ -1,3 +1,5 @@
+"""What the close of a call brings: its figures, counted again before they are quoted."""
+
 import uuid
 
 from beffroi.contributions.models import Call
