@@ -43,7 +43,9 @@ class ClockStruck(Event):
     codes: tuple[str, ...] = ()
 
 
-MOMENTS = st.datetimes(timezones=st.timezones()) | st.datetimes(timezones=st.just(UTC))
+# Hours that a change of clocks leaps over are no moments.
+REAL = st.datetimes(timezones=st.timezones(), allow_imaginary=False)
+MOMENTS = REAL | st.datetimes(timezones=st.just(UTC))
 FACTS = st.builds(
     ClockStruck,
     clock_id=st.uuids(),

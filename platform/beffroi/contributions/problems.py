@@ -145,7 +145,7 @@ class AboveAge(Forbidden):
     code = "above_age"
     title = lazy("Cet appel est pour des personnes plus jeunes")
 
-    def __init__(self, band: tuple[int, int]) -> None:
+    def __init__(self, band: tuple[int, int] = (0, 17)) -> None:
         super().__init__(above_age(band))
 
 

@@ -91,6 +91,7 @@ def keep_what(slug: str) -> BaseResponse:
 @guarded(SUBMIT)
 def similar(slug: str) -> Response:
     """The nearest public ideas while one types: a piece of page for the script, empty when none."""
+    _open_call(slug)
     form = load_form(SimilarTextSchema())
     given = form.data if form.is_valid else {"title": ""}
     near = services.similar_ideas(current_actor(), slug, **given) if given["title"] else []

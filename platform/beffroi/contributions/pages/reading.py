@@ -12,15 +12,15 @@ from beffroi.contributions import call_parts, call_words, presenting, services, 
 from beffroi.contributions import story as telling
 from beffroi.contributions.debate import debate_of
 from beffroi.contributions.labels import AWAITED, STAGES
-from beffroi.contributions.policies import LIST_OWN, READ
+from beffroi.contributions.policies import LIST_DRAFTS, LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
 from beffroi.contributions.services.ages import AgeStanding
-from beffroi.contributions.views import CallView, IdeaView
+from beffroi.contributions.views import CallView, DraftView, IdeaView
 from beffroi.core import search
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _, language, ngettext
 from beffroi.core.pages import SHARED_SECONDS, Form, PageBlueprint, render, shared
-from beffroi.core.policy import guarded
+from beffroi.core.policy import allows, guarded
 from beffroi.core.problems import NotFound
 from beffroi.core.text import is_clean
 from beffroi.correspondence import services as correspondence
@@ -110,7 +110,7 @@ def mine() -> Response:
     return render(
         "contributions/mine.html",
         section="me",
-        drafts=[] if cursor else services.my_drafts(current_actor()),
+        drafts=_drafts() if not cursor else [],
         ideas=[presenting.card(idea, own=True) for idea in found.items],
         total=found.total,
         next_url=f"/moi/idees?{urlencode({'apres': found.next_cursor})}"
@@ -118,6 +118,12 @@ def mine() -> Response:
         else "",
         first_url="/moi/idees" if cursor else "",
     )
+
+
+def _drafts() -> list[DraftView]:
+    """A program that lists one's ideas does not see what was not sent, unless it was lent that."""
+    actor = current_actor()
+    return services.my_drafts(actor) if allows(actor, LIST_DRAFTS) else []
 
 
 def _standing(call: CallView) -> AgeStanding | None:
