@@ -246,6 +246,8 @@ def test_the_pages_put_together_and_take_apart(app: Flask, sign_in: SignIn) -> N
     assert f"/idees/{other.id}" in short
     assert WHY in short
     assert "Avec les idées de" in client.get(f"/idees/{other.id}").text
+    assert f"{path}/separer" not in short
+    assert f"{path}/separer" in client.get(f"/idees/{one.id}").text
     assert client.get(f"{path}/separer").status_code == 200
     assert client.post(f"{path}/separer", data={"reason": "Erreur."}).status_code == 303
     assert "Séparée le" in client.get(f"/idees/{other.id}").text
