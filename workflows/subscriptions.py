@@ -74,7 +74,6 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     contributions.IdeaRefused: (tell_author.of_refusal,),
     contributions.CoAuthorInvited: (tell_author.of_invitation,),
     contributions.CoAuthorJoined: (tell_author.of_joining,),
-    contributions.IdeaMoved: (tell_author.of_move,),
     contributions.IdeaMoved: (tell_author.of_move, tell_followers.of_news),
     contributions.IdeaForwarded: (tell_author.of_forwarding, tell_followers.of_news),
     contributions.IdeaNewsQueued: (tell_followers.of_batch,),
