@@ -59,6 +59,8 @@ PARAMETERS = {
     "asked_idea": "idea_id",
     "public_comment": "comment_id",
     "asked_comment": "comment_id",
+    "asked_co_author": "co_author_id",
+    "way_in": "invitation_id",
     "case": "case_id",
     "draft": "draft_id",
     "message": "message_id",

@@ -3,10 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from flask import Response, stream_with_context
+from flask import Response, current_app
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -22,14 +22,18 @@ def rows_by_page(
 ) -> Iterator[Any]:
     """The rows of a query in the order of `key`, unique and among its columns, page by page.
 
-    Each page is a transaction of its own: a slow reader holds neither a connection nor a lock.
+    Each page is a transaction of its own, in a context of its own: a slow reader holds neither a
+    connection nor a lock, and one who leaves in the middle leaves nothing open behind.
     """
-    ordered = query.order_by(key).limit(at_once)
+    return _pages(current_app.app_context, query.order_by(key).limit(at_once), key, at_once)
+
+
+def _pages(context: Callable[[], Any], ordered: Select[Any], key: Any, at_once: int) -> Iterator[Any]:
     last: Any = None
     while True:
         page = ordered if last is None else ordered.where(key > last)
-        rows = db.session().execute(page).all()
-        db.session().rollback()
+        with context(), db.reading() as session:
+            rows = session.execute(page).all()
         yield from rows
         if len(rows) < at_once:
             return
@@ -58,7 +62,7 @@ def as_json_lines(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def handed_out(pieces: Iterator[str], content_type: str, name: str) -> Response:
     """The file, to be kept under this name."""
-    response = Response(stream_with_context(pieces), content_type=f"{content_type}; charset=utf-8")
+    response = Response(pieces, content_type=f"{content_type}; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -6,7 +6,7 @@ from flask import Response, current_app, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions.policies import END_CO_AUTHOR, FOLLOW, JOIN, READ_INVITATION, SHARE
-from beffroi.contributions.schemas.authors import InviteSchema, JoinFormSchema
+from beffroi.contributions.schemas.authors import InviteFormSchema, JoinFormSchema
 from beffroi.contributions.services import co_authors
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _, language
@@ -30,7 +30,7 @@ def team(idea_id: uuid.UUID) -> Response:
 @guarded(SHARE)
 def invite(idea_id: uuid.UUID) -> BaseResponse:
     """A link to hand over, shown this once; or a mail."""
-    form = load_form(InviteSchema())
+    form = load_form(InviteFormSchema())
     if not form.is_valid:
         return _team_page(idea_id, form)
     email = form.data["email"]

@@ -11,10 +11,16 @@ class InviteSchema(InputSchema):
     """Whom to invite: somebody by their address, or whoever gets the link."""
 
     email = Email(
-        load_default=None,
+        required=True,
         allow_none=True,
         metadata={"description": "Gets a mail; null for a link to hand over."},
     )
+
+
+class InviteFormSchema(InviteSchema):
+    """The same from a form, where an empty field asks for a link."""
+
+    email = Email(load_default=None, allow_none=True)
 
 
 class _NameSchema(InputSchema):
@@ -37,9 +43,10 @@ class JoinFormSchema(_NameSchema):
 class JoinSchema(_NameSchema):
     """The same by program."""
 
-    key = fields.String(
+    key = Line(
+        max=64,
+        min=0,
         load_default="",
-        validate=validate.Length(max=64),
         metadata={"description": "Of the link; empty when the invitation came by mail."},
     )
     signs = fields.Boolean(

@@ -59,8 +59,8 @@ def exported_comments(filters: IdeaFilters) -> Iterator[dict[str, Any]]:
 
 
 def _told(query: Any, key: Any, columns: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for row in rows_by_page(query, key):
-        yield {name: _plain(name, getattr(row, name)) for name in columns}
+    rows = rows_by_page(query, key)
+    return ({name: _plain(name, getattr(row, name)) for name in columns} for row in rows)
 
 
 def _plain(name: str, value: Any) -> Any:

@@ -1,10 +1,9 @@
 """Answers: one's own, the results, and the sheets for the staff."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, stream_with_context
+from flask import Response
 
 from beffroi.contributions.questionnaires.outcomes import Results
 from beffroi.contributions.questionnaires.policies import ANSWER, READ, READ_ANSWERS
@@ -18,6 +17,7 @@ from beffroi.contributions.questionnaires.services import answering, export, rea
 from beffroi.contributions.questionnaires.views import Receipt, Standing
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint
+from beffroi.core.handing_out import handed_out
 from beffroi.core.limits import at_most
 from beffroi.core.policy import guarded
 
@@ -66,7 +66,7 @@ def read_results(questionnaire_id: uuid.UUID) -> Results:
 def hand_out_csv(questionnaire_id: uuid.UUID) -> Response:
     """Every sheet without its name, a line each, as a stream."""
     view = export.exported(current_actor(), questionnaire_id)
-    return _stream(export.as_csv(view), "text/csv; charset=utf-8", f"reponses-{view.id}.csv")
+    return handed_out(export.as_csv(view), "text/csv", f"reponses-{view.id}.csv")
 
 
 @blueprint.hands_out(f"{HERE}/sheets.json", "application/json")
@@ -74,11 +74,4 @@ def hand_out_csv(questionnaire_id: uuid.UUID) -> Response:
 def hand_out_json(questionnaire_id: uuid.UUID) -> Response:
     """The questions, and every sheet without its name, as a stream."""
     view = export.exported(current_actor(), questionnaire_id)
-    return _stream(export.as_json_text(view), "application/json", f"reponses-{view.id}.json")
-
-
-def _stream(pieces: Iterator[str], mimetype: str, name: str) -> Response:
-    response = Response(stream_with_context(pieces), content_type=mimetype)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return handed_out(export.as_json_text(view), "application/json", f"reponses-{view.id}.json")

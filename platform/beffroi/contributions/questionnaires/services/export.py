@@ -1,7 +1,5 @@
 """Sheets handed out to the staff, one after the other: no name, no hour, no order of arrival."""
 
-import csv
-import io
 import json
 import uuid
 from collections.abc import Iterator
@@ -16,13 +14,10 @@ from beffroi.contributions.questionnaires.models import AnswerSheet
 from beffroi.contributions.questionnaires.services.results import is_shown_to_staff, staffed
 from beffroi.contributions.questionnaires.views import QuestionnaireView
 from beffroi.contributions.rules.questions import Kind, Question
-from beffroi.core import db
 from beffroi.core.actor import Actor
+from beffroi.core.handing_out import csv_line, rows_by_page
 
-AT_ONCE = 500
 MANY = ", "
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True)
@@ -45,20 +40,28 @@ def exported(actor: Actor, questionnaire_id: uuid.UUID) -> QuestionnaireView:
 
 def as_csv(view: QuestionnaireView) -> Iterator[str]:
     """A line a sheet, a column a question, a row of a matrix or an option of a ranking."""
-    columns = [column for one in view.definition.questions for column in _columns(one)]
-    head = ["answered_on", "counted", *(name for _question, _part, name in columns)]
-    yield _line(head)
-    for sheet in _sheets(view):
-        cells = [_cell(sheet.answers.get(one.id), one, part) for one, part, _name in columns]
-        yield _line([sheet.answered_on.isoformat(), str(int(sheet.counted)), *cells])
+    return _csv_lines(view, _sheets(view))
 
 
 def as_json_text(view: QuestionnaireView) -> Iterator[str]:
     """One object: the questions, then the sheets as they are stored."""
+    return _json_pieces(view, _sheets(view))
+
+
+def _csv_lines(view: QuestionnaireView, sheets: Iterator[Sheet]) -> Iterator[str]:
+    columns = [column for one in view.definition.questions for column in _columns(one)]
+    head = ["answered_on", "counted", *(name for _question, _part, name in columns)]
+    yield csv_line(head)
+    for sheet in sheets:
+        cells = [_cell(sheet.answers.get(one.id), one, part) for one, part, _name in columns]
+        yield csv_line([sheet.answered_on.isoformat(), str(int(sheet.counted)), *cells])
+
+
+def _json_pieces(view: QuestionnaireView, sheets: Iterator[Sheet]) -> Iterator[str]:
     head = {"questionnaire": str(view.id), "title": view.title, "version": view.version}
     yield json.dumps(head | {"questions": view.questions}, ensure_ascii=False)[:-1]
     yield ', "sheets": ['
-    for number, sheet in enumerate(_sheets(view)):
+    for number, sheet in enumerate(sheets):
         told = {
             "answered_on": sheet.answered_on.isoformat(),
             "counted": sheet.counted,
@@ -72,16 +75,7 @@ def _sheets(view: QuestionnaireView) -> Iterator[Sheet]:
     """In the order of their ids, which are random; a short statement for each page of them."""
     columns = (AnswerSheet.id, AnswerSheet.answers, AnswerSheet.answered_on, AnswerSheet.counted)
     wanted = select(*columns).where(AnswerSheet.questionnaire_id == view.id)
-    ordered = wanted.order_by(AnswerSheet.id).limit(AT_ONCE)
-    last: uuid.UUID | None = None
-    while True:
-        page = ordered if last is None else ordered.where(AnswerSheet.id > last)
-        rows = db.session().execute(page).all()
-        for row in rows:
-            yield Sheet(*row)
-        if len(rows) < AT_ONCE:
-            return
-        last = rows[-1].id
+    return (Sheet(*row) for row in rows_by_page(wanted, AnswerSheet.id))
 
 
 def _columns(question: Question) -> Iterator[tuple[Question, str, str]]:
@@ -105,9 +99,3 @@ def _cell(answer: Any, question: Question, part: str) -> str:
     if isinstance(answer, list):
         return MANY.join(labels[one] for one in answer)
     return labels.get(answer, str(answer)) if question.kind is Kind.SINGLE else str(answer)
-
-
-def _line(cells: list[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(f"'{one}" if one.startswith(_FORMULA) else one for one in cells)
-    return text.getvalue()
