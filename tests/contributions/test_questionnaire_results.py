@@ -197,7 +197,7 @@ def test_every_sheet_is_handed_out_whatever_their_number(app: Flask) -> None:
         for n in range(1203)
     ]  # fmt: skip
     db.session().add_all(rows)
-    db.session().flush()
+    db.session().commit()
     view = export.exported(staff(), questionnaire.id)
     assert len(list(export.as_csv(view))) == 1 + 1203
     assert results.results_of(staff(), questionnaire.id).count == 1203

@@ -12,7 +12,7 @@ WRITES = (
             "call": CALL, "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
             "group_kind": "class", "group_name": "La 6e B",
             "email": "zoe@example.org", "neighbourhood": PLACE, "themes": [], "language": "fr",
-            "fields": {},
+            "fields": {}, "point": None,
         },
         optional=frozenset({"author_name"}),
     ),
@@ -40,7 +40,7 @@ WRITES = (
     Write("PUT", "/api/v1/ideas/{public_idea}/support", "resident", {"support": True}),
     Write(
         "POST", "/api/v1/ideas/{public_idea}/comments", "resident",
-        {"body": "D’accord.", "author_name": "Zoé", "position": "for"},
+        {"body": "D’accord.", "author_name": "Zoé", "position": "for", "parent": None},
         optional=frozenset({"author_name"}),
     ),
     Write(

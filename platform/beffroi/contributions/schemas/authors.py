@@ -46,7 +46,7 @@ class JoinSchema(_NameSchema):
     key = Line(
         max=64,
         min=0,
-        load_default="",
+        required=True,
         metadata={"description": "Of the link; empty when the invitation came by mail."},
     )
     signs = fields.Boolean(
