@@ -169,7 +169,7 @@ def _draft(town: Town, page: Page) -> None:
 def _invite(town: Town, author: Page) -> None:
     """A link for somebody to write an idea along."""
     path = f"/api/v1/ideas/{town.places['mine']}/co-author-invitations"
-    made = send(author.context, path, {})
+    made = send(author.context, path, {"email": None})
     town.places |= {"invitation": made["id"], "invitation key": made["secret"]}
 
 

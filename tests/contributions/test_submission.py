@@ -46,14 +46,14 @@ def test_an_idea_waits_for_a_decision_in_a_call_that_says_so() -> None:
     idea = services.submit_idea(actor_of(make_person()), new(make_call(moderation="before")))
     db.session().flush()
     assert (idea.visibility, idea.published_at) == ("waiting", None)
-    assert events() == ["IdeaSubmitted"]
+    assert sorted(events()) == ["CallFrozen", "IdeaSubmitted"]  # the first of its call
 
 
 def test_somebody_signed_in_is_published_at_once_where_texts_are_read_after() -> None:
     idea = services.submit_idea(actor_of(make_person()), new(make_call(moderation="after")))
     db.session().flush()
     assert (idea.visibility, idea.published_at) == ("published", core_clock.now())
-    assert set(events()) == {"IdeaSubmitted", "IdeaPublished"}
+    assert set(events()) == {"CallFrozen", "IdeaSubmitted", "IdeaPublished"}
 
 
 def test_nobody_known_waits_even_where_texts_are_read_after() -> None:
