@@ -298,7 +298,8 @@ def test_the_whole_way_by_program(sign_in: SignIn) -> None:
     path = f"/api/v1/ideas/{idea.id}"
     db.session().commit()
     author, other = sign_in(me), sign_in(ali)
-    made = author.post(f"{path}/co-author-invitations", json={"email": None}, headers=SAME_SITE).get_json()
+    asked = {"email": None}
+    made = author.post(f"{path}/co-author-invitations", json=asked, headers=SAME_SITE).get_json()
     way_in = f"/api/v1/co-author-invitations/{made['id']}/acceptance"
     one = other.put(way_in, json={"key": made["secret"]}, headers=SAME_SITE).get_json()
     assert (one["name"], one["signs"], one["is_me"]) == ("Ali", True, True)
