@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from beffroi.contributions import problems, services
-from beffroi.contributions.events import IdeaMoved
 from beffroi.contributions.models import CoAuthor, CoAuthorInvitation, Idea
 from beffroi.contributions.proposals import NewIdea
 from beffroi.contributions.records import RECORDS
@@ -22,7 +21,6 @@ from beffroi.contributions.services.erasure import leave_ideas
 from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, SYSTEM
-from beffroi.core.events import record
 from beffroi.core.problems import Forbidden, Invalid, NotFound, ProofRequired
 from beffroi.core.register import Choice, Leaving
 from beffroi.identity import belongings
@@ -191,7 +189,7 @@ def test_all_of_them_are_told_when_it_moves(
     idea = make_idea(author=me)
     ali = joined(me, idea)
     addresses = {me.email, ali.email}
-    record(IdeaMoved(idea.id, "studied"), by=SYSTEM)
+    services.move_idea(SYSTEM, idea.id, "studied", "")
     db.session().commit()
     drain()
     told = [str(mail["To"]) for mail in mails() if "à l’étude" in mail["Subject"]]

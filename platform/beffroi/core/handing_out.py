@@ -28,7 +28,9 @@ def rows_by_page(
     return _pages(current_app.app_context, query.order_by(key).limit(at_once), key, at_once)
 
 
-def _pages(context: Callable[[], Any], ordered: Select[Any], key: Any, at_once: int) -> Iterator[Any]:
+def _pages(
+    context: Callable[[], Any], ordered: Select[Any], key: Any, at_once: int
+) -> Iterator[Any]:
     last: Any = None
     while True:
         page = ordered if last is None else ordered.where(key > last)
