@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from beffroi.contributions import presenting
 from beffroi.contributions import services as contributions
 from beffroi.contributions.proposals import IdeaFilters
+from beffroi.contributions.views import CallView
 from beffroi.core.actor import current_actor
 from beffroi.core.folding import fold
 from beffroi.core.pages import PageBlueprint, render, see_other, shared
@@ -71,17 +72,26 @@ def neighbourhood(slug: str) -> Response:
         raise NotFound
     filters = IdeaFilters(neighbourhood_slug=slug)
     ideas = contributions.list_ideas(current_actor(), filters, None, 6)
+    calls = contributions.open_calls(slug)
     return shared(
         render(
             "portal/neighbourhood.html",
             section="neighbourhoods",
             place=place,
             contract=territories.contracts()[place.contract_slug],
-            calls=contributions.open_calls(slug),
+            calls=calls,
+            proposing=_call_for_an_idea(calls),
             ideas=[presenting.card(idea) for idea in ideas.items],
             total=ideas.total,
         )
     )
+
+
+def _call_for_an_idea(calls: list[CallView]) -> CallView | None:
+    """Where somebody of any age brings an idea: a call for opinions or for the young is no such."""
+    for_all = [call for call in calls if call.takes_ideas and not call.is_young]
+    for_ideas = [call for call in for_all if call.level != "consultation"]
+    return next(iter(for_ideas or for_all), None)
 
 
 def _statement(name: str, template: str) -> Any:
