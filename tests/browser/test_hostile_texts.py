@@ -24,6 +24,7 @@ INJECTED = """() => [
     [...one.attributes].some((attribute) => /^on/i.test(attribute.name))))
  .map((one) => one.outerHTML.slice(0, 200))"""
 GROUP = 12
+SAID_AT_ONCE = 40
 CALL = "dehors-en-famille"  # its texts appear at once
 
 
@@ -34,9 +35,7 @@ def pages_with_payloads(chromium: Any, served: Any, town: Town) -> dict[str, lis
     resident = town.enter(visitors, steps.RESIDENT).context
     moderator = town.enter(visitors, steps.MODERATOR).context
     ideas = [_idea(resident, payload) for payload in _titles_and_bodies()]
-    comments = f"/api/v1/ideas/{ideas[0]}/comments"
-    for payload in PAYLOADS:
-        resident.request.post(comments, data={"body": payload}, headers=SAME_SITE)
+    thread = _debate(ideas[0], resident, moderator)
     case = _refused_with_hostile_words(resident, moderator)
     visitors.part()
     return {
@@ -45,7 +44,8 @@ def pages_with_payloads(chromium: Any, served: Any, town: Town) -> dict[str, lis
             f"/idees/{case['subject']}/suivi", "/moi",
         ],
         steps.MODERATOR: ["/moderation", f"/moderation/{case['id']}"],
-        "": ["/", "/idees", f"/idees?appel={CALL}", f"/idees/{ideas[0]}", "/courrier"],
+        "": ["/", "/idees", f"/idees?appel={CALL}", f"/idees/{ideas[0]}", "/courrier",
+            thread],
     }  # fmt: skip
 
 
@@ -97,6 +97,20 @@ def _idea(context: BrowserContext, payload: tuple[str, str]) -> str:
     )
     assert answer.ok, answer.text()
     return str(answer.json()["id"])
+
+
+def _debate(idea: str, resident: BrowserContext, moderator: BrowserContext) -> str:
+    """The corpus in a comment and answers to it, in few: who writes fast is asked to wait."""
+    path, above = f"/api/v1/ideas/{idea}/comments", ""
+    printable = [payload for payload in PAYLOADS if payload.isprintable()]
+    for number, start in enumerate(range(0, len(printable), SAID_AT_ONCE)):
+        said = {"body": "\n".join(printable[start : start + SAID_AT_ONCE])}
+        person = moderator if number % 2 else resident
+        sent = said | ({"parent": above} if above else {"position": "against"})
+        answer = person.request.post(path, data=sent, headers=SAME_SITE)
+        assert answer.ok, answer.text()
+        above = above or str(answer.json()["id"])
+    return f"/idees/{idea}/commentaires/{above}"
 
 
 def _refused_with_hostile_words(
