@@ -1,7 +1,5 @@
 """Requests to offices under /api/v1: asked, answered, passed on, and counted."""
 
-import csv
-import io
 import uuid
 from typing import Any
 
@@ -9,6 +7,7 @@ from flask import Response
 
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint, CursorQuery, page_of
+from beffroi.core.handing_out import csv_line
 from beffroi.core.policy import guarded
 from beffroi.correspondence import services
 from beffroi.correspondence.policies import ANSWER, ASK, READ, SEE_DESK, TRANSFER, WITHDRAW
@@ -125,13 +124,14 @@ def read_figures(query: dict[str, Any]) -> list[Figures]:
 @guarded(READ)
 def read_figures_file() -> Response:
     """The same as a file for spreadsheets, one line an office."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(("office", "organisation", *COUNTS, "median_days"))
-    for one in services.figures():
-        counts = [getattr(one, name) for name in COUNTS]
-        lines.writerow((one.office.slug, one.office.organisation, *counts, one.median_days))
-    return Response(text.getvalue(), content_type="text/csv; charset=utf-8")
+    head = csv_line(("office", "organisation", *COUNTS, "median_days"))
+    lines = [csv_line(_cells(one)) for one in services.figures()]
+    return Response("".join((head, *lines)), content_type="text/csv; charset=utf-8")
+
+
+def _cells(one: Figures) -> tuple[Any, ...]:
+    counts = (getattr(one, name) for name in COUNTS)
+    return one.office.slug, one.office.organisation, *counts, one.median_days
 
 
 def _fields(view: RequestView) -> dict[str, Any]:
