@@ -6,6 +6,7 @@ from beffroi.identity.block_reasons import BLOCK_REASONS
 from beffroi.identity.events import (
     BlockAppealAnswered,
     BlockAppealed,
+    BlockLiftedAlong,
     PersonBlocked,
     ProgramAuthorized,
     RoleEnded,
@@ -79,6 +80,14 @@ def of_answer(event: BlockAppealAnswered) -> None:
     kind = "block_lifted" if is_lifted else "block_upheld"
     link = "/idees" if is_lifted else "/moi/suspension"
     tell(block.person_id, kind, facts, link, occurrence().event_id)
+
+
+@handles(**PATIENCE)
+def of_lifting_along(event: BlockLiftedAlong) -> None:
+    """Whoever is freed by the appeal of another; whose words those are is not said to them."""
+    block = db.session().get(Block, event.block_id)
+    if block is not None:
+        tell(block.person_id, "block_lifted_along", {}, "/idees", occurrence().event_id)
 
 
 @handles(**PATIENCE)

@@ -61,6 +61,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     identity.PersonBlocked: (rights.of_block,),
     identity.BlockAppealed: (rights.of_appeal,),
     identity.BlockAppealAnswered: (rights.of_answer,),
+    identity.BlockLiftedAlong: (rights.of_lifting_along,),
     identity.ProgramAuthorized: (rights.of_authorization,),
     identity.PersonErased: (farewell.say,),
     relays.ActRecorded: (assisted.of_act,),

@@ -17,7 +17,7 @@ from beffroi.core.actor import SYSTEM
 from beffroi.core.clock import now
 from beffroi.core.register import Choice
 from beffroi.identity.models import Block, BlockMark, ExternalIdentity, Person, UniqueMark
-from beffroi.identity.problems.blocks import BlockUnknown
+from beffroi.identity.problems.blocks import BlockUnknown, NotYoursToAnswer
 from beffroi.identity.problems.signing import PersonUnknown
 from beffroi.identity.services import appeals, blocks, erasure, guests
 from beffroi.identity.services.blocks import Sentence
@@ -25,6 +25,7 @@ from beffroi.identity.services.links import request_link, sign_in_token_for
 from beffroi.identity.services.people import find_or_make_person
 from beffroi.identity.services.sessions import open_session, standing_of
 from beffroi.identity.services.takeover import address_digest, take_over
+from beffroi.notifications.models import Message
 from tests.factories import make_idea, make_moderator, make_person
 from tests.guest_factories import come_with_code
 from tests.offices_factories import make_block
@@ -125,14 +126,15 @@ def test_the_page_says_it_and_takes_the_appeal(sign_in: SignIn) -> None:
     assert db.session().scalars(select(Block.appeal)).one() == "Ce n’était pas moi du tout."
 
 
-def test_nothing_is_left_but_digests_the_end_the_place_and_the_reason() -> None:
+def test_nothing_is_left_but_digests_the_end_the_place_the_reason_and_who_decided() -> None:
     person = blocked()
     number = person.id
     db.session().add(mark_of(person, "pivot", "p" * 64))
     leave(person)
     names = {column.name for column in BlockMark.__table__.columns}
     assert names == {
-        "mark_digest", "series_id", "contract_slug", "neighbourhood_slug", "reason_code", "ends_at",
+        "mark_digest", "series_id", "contract_slug", "neighbourhood_slug", "reason_code", "by_id",
+        "ends_at",
     }  # fmt: skip
     digests = set(db.session().scalars(select(BlockMark.mark_digest)))
     assert len(digests) == 2
@@ -213,6 +215,72 @@ def test_an_appeal_won_frees_whoever_met_it_and_removes_the_marks() -> None:
     assert left() == 1, "the other person's"
     assert until(come_by_link()) is None
     assert until(guests.guest_of("sms", "f" * 64, "fr")) is None
+
+
+def test_who_decided_it_before_the_erasure_does_not_answer_the_appeal_after(
+    drain: Drain,
+) -> None:
+    decider, other = make_moderator(), make_moderator()
+    person = make_person(email=ADDRESS)
+    make_block(person, by=decider)
+    for _again in range(2):
+        leave(person)
+        person = come_by_link()
+    met = db.session().scalars(select(Block)).one()
+    appeals.appeal(actor_of(person), met.id, "Je n’ai rien écrit de tel.")
+    db.session().commit()
+    drain()
+    told = select(Message.person_id).filter_by(kind="block_appealed")
+    assert set(db.session().scalars(told)) == {other.id}
+    judge = actor_of(decider, "moderator")
+    assert not blocks.block_views(judge, [met])[0].may_be_answered
+    with pytest.raises(NotYoursToAnswer):
+        appeals.answer_appeal(judge, met.id, "upheld", "J’avais raison.")
+    appeals.answer_appeal(actor_of(other, "moderator"), met.id, "lifted", "Trop long.")
+    assert until(person) is None
+
+
+def test_where_who_decided_has_left_too_anybody_there_answers() -> None:
+    decider = make_moderator()
+    person = make_person(email=ADDRESS)
+    make_block(person, by=decider)
+    leave(person)
+    leave(decider)
+    back = come_by_link()
+    met = db.session().scalars(select(Block)).one()
+    assert met.by_id is None
+    appeals.appeal(actor_of(back), met.id, "Je n’ai rien écrit de tel.")
+    appeals.answer_appeal(actor_of(make_moderator(), "moderator"), met.id, "lifted", "Erreur.")
+    assert until(back) is None
+
+
+def test_those_whom_the_appeal_of_another_frees_are_told_once(
+    drain: Drain, mails: Callable[[], list[EmailMessage]]
+) -> None:
+    person = blocked()
+    db.session().add(mark_of(person, "phone", "f" * 64))
+    leave(person)
+    by_phone, by_link = guests.guest_of("sms", "f" * 64, "fr"), come_by_link()
+    met = db.session().scalars(select(Block).filter_by(person_id=by_phone.id)).one()
+    appeals.appeal(actor_of(by_phone), met.id, "Je n’ai rien écrit de tel.")
+    db.session().commit()
+    drain()
+    before = len(mails())
+    judge = actor_of(make_moderator(), "moderator")
+    appeals.answer_appeal(judge, met.id, "lifted", "Une raison qui ne regarde que la première.")
+    db.session().commit()
+    drain()
+    [mail] = mails()[before:]
+    body = mail.get_body(("plain",))
+    assert body is not None
+    text = " ".join(body.get_content().split())
+    assert mail["To"] == ADDRESS
+    assert "la vôtre l’est aussi" in text
+    assert "ne regarde que la première" not in text
+    kinds = select(Message.kind, Message.person_id).where(Message.kind.like("block_lifted%"))
+    assert {tuple(row) for row in db.session().execute(kinds)} == {
+        ("block_lifted", by_phone.id), ("block_lifted_along", by_link.id),
+    }  # fmt: skip
 
 
 def test_an_appeal_lost_leaves_it_to_its_end(clock: datetime) -> None:

@@ -122,6 +122,13 @@ class BlockAppealAnswered(Event):
 
 
 @dataclass(frozen=True)
+class BlockLiftedAlong(Event):
+    """It continued the block of an erased account, and the appeal of another lifted them all."""
+
+    block_id: uuid.UUID
+
+
+@dataclass(frozen=True)
 class ProgramRegistered(Event):
     """A program may ask for tokens."""
 

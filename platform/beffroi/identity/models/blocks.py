@@ -49,7 +49,8 @@ class Block(Base):
 class BlockMark(Base):
     """What an erasure leaves of a running block: a keyed digest of what identified the person.
 
-    The marks of one block have one random `series_id`, so that they end together.
+    The marks of one block have one random `series_id`, so that they end together. They keep who
+    decided: nobody judges their own decision, before an erasure or after.
     """
 
     __tablename__ = "block_mark"
@@ -63,4 +64,5 @@ class BlockMark(Base):
     contract_slug: Mapped[str | None] = mapped_column(ForeignKey("contract.slug"))
     neighbourhood_slug: Mapped[str | None] = mapped_column(ForeignKey("neighbourhood.slug"))
     reason_code: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     ends_at: Mapped[datetime]

@@ -144,7 +144,8 @@ ACCOUNTS = (
         holds=Holds.ACCOUNT,
         what=lazy(
             "D’une personne partie pendant sa suspension : une empreinte illisible de son adresse, "
-            "de son numéro ou de son identité, avec la fin, le lieu et le motif de la suspension"
+            "de son numéro ou de son identité, avec la fin, le lieu et le motif de la suspension, "
+            "et qui l’a décidée"
         ),
         purpose=lazy("Qu’une suspension ne s’évite pas en effaçant son compte."),
         kept=lazy("Jusqu’à la fin de la suspension, ou jusqu’à ce qu’elle soit levée."),
@@ -152,7 +153,7 @@ ACCOUNTS = (
         stays=lazy(
             "Si vous êtes sous le coup d’une suspension : une empreinte illisible de votre "
             "adresse, de votre numéro ou de votre identité, avec la fin, le lieu et le motif de "
-            "cette suspension. Elle part à sa fin."
+            "cette suspension, et qui l’a décidée. Elle part à sa fin."
         ),
         over=lambda: BlockMark.ends_at <= now(),
     ),

@@ -63,7 +63,7 @@ def answer_appeal(actor: Actor, block_id: uuid.UUID, outcome: str, words: str) -
     if outcome == LIFTED:
         found.lifted_at = now()
         db.session().flush()
-        forget_series(found.series_id)
+        forget_series(found.series_id, actor)
     record(BlockAppealAnswered(found.id, outcome), by=actor)
     return found
 

@@ -1,7 +1,7 @@
 """Blocks that outlive an account: whoever erases theirs and comes back meets the block again.
 
-What an erasure leaves are keyed digests (address, phone, identities), with the end, the place and
-the reason code of the block. They go at its end, or as soon as an appeal lifts it.
+What an erasure leaves are keyed digests (address, phone, identities), with the end, the place, the
+reason code of the block and who decided it. They go at its end, or as soon as an appeal lifts it.
 """
 
 import uuid
@@ -12,13 +12,13 @@ from flask_babel import force_locale
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from beffroi.core import db
-from beffroi.core.actor import SYSTEM
+from beffroi.core.actor import SYSTEM, Actor
 from beffroi.core.clock import PARIS, now
 from beffroi.core.events import record
 from beffroi.core.i18n import _
 from beffroi.core.ids import random_id
 from beffroi.core.seals import keyed_digest
-from beffroi.identity.events import PersonBlocked
+from beffroi.identity.events import BlockLiftedAlong, PersonBlocked
 from beffroi.identity.models import Block, BlockMark, ExternalIdentity, Person, UniqueMark
 from beffroi.identity.services.takeover import address_digest
 
@@ -67,19 +67,26 @@ def stay_recognised(made: Block) -> None:
     _run(update(UniqueMark).where(theirs).values(ends_on=last_day))
 
 
-def forget_series(series_id: uuid.UUID | None) -> None:
-    """An appeal has lifted the block: whoever met it again is free, and nobody meets it any more.
+def forget_series(series_id: uuid.UUID | None, by: Actor) -> None:
+    """An appeal has lifted the block: whoever met it again is free and told, nobody meets it now.
 
     Twice, for those who come in or leave in the same second: the first waits for an erasure that
     is leaving marks, the second sees whoever held a mark while it was being deleted.
     """
     if series_id is None:
         return
-    met = and_(Block.series_id == series_id, Block.lifted_at.is_(None))
-    lift = update(Block).where(met).values(lifted_at=now())
-    _run(lift)
+    freed = _lift_series(series_id)
     _run(delete(BlockMark).where(BlockMark.series_id == series_id))
-    _run(lift)
+    freed += _lift_series(series_id)
+    for block_id in freed:
+        record(BlockLiftedAlong(block_id), by=by)
+
+
+def _lift_series(series_id: uuid.UUID) -> list[uuid.UUID]:
+    """The blocks of the series that still ran."""
+    met = and_(Block.series_id == series_id, Block.lifted_at.is_(None), Block.ends_at > now())
+    lift = update(Block).where(met).values(lifted_at=now()).returning(Block.id)
+    return list(db.session().scalars(lift.execution_options(synchronize_session=False)))
 
 
 def _left_on(digests: list[str]) -> Any:
@@ -112,6 +119,7 @@ def _mark(digest: str, series_id: uuid.UUID, block: Block) -> BlockMark:
         contract_slug=block.contract_slug,
         neighbourhood_slug=block.neighbourhood_slug,
         reason_code=block.reason_code,
+        by_id=block.by_id,
         ends_at=block.ends_at,
     )
 
@@ -129,13 +137,14 @@ def _is_suspended_as_long(person: Person, mark: BlockMark) -> bool:
 
 
 def _suspend_again(person: Person, mark: BlockMark) -> None:
-    """As a new block, so that they are told and may appeal; who decided is not known any more."""
+    """As a new block, so that they are told and may appeal, to somebody else than who decided."""
     made = Block(
         person_id=person.id,
         contract_slug=mark.contract_slug,
         neighbourhood_slug=mark.neighbourhood_slug,
         reason_code=mark.reason_code,
         justification=_why(person.locale),
+        by_id=mark.by_id,
         starts_at=now(),
         ends_at=mark.ends_at,
         appeal="",

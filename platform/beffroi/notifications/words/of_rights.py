@@ -146,6 +146,18 @@ def _block_lifted(facts: Facts) -> Words:
     )
 
 
+def _block_lifted_along(_facts: Facts) -> Words:
+    return Words(
+        subject=_("Votre suspension est levée"),
+        happened=_(
+            "Elle continuait celle d’un compte effacé. Cette suspension a été contestée, puis "
+            "levée : la vôtre l’est aussi, et vous pouvez de nouveau participer."
+        ),
+        next_step=_("Tout ce que vous pouviez faire est de nouveau ouvert, dès maintenant."),
+        action=_("Voir les idées"),
+    )
+
+
 def _program_authorized(facts: Facts) -> Words:
     return Words(
         subject=_("Un programme peut agir pour vous"),
@@ -175,5 +187,6 @@ RIGHTS: dict[str, Callable[[Facts], Words]] = {
     "block_appealed": _block_appealed,
     "block_upheld": _block_upheld,
     "block_lifted": _block_lifted,
+    "block_lifted_along": _block_lifted_along,
     "program_authorized": _program_authorized,
 }
