@@ -12,6 +12,7 @@ from beffroi.contributions import services
 from beffroi.contributions.models import Idea, IdeaTheme
 from beffroi.contributions.proposals import IdeaFilters, Order
 from beffroi.contributions.rules import VISIBILITY_MOVES, Visibility
+from beffroi.contributions.services import listing
 from beffroi.contributions.services.publication import move_idea_to
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS
@@ -130,6 +131,18 @@ def test_the_search_holds_what_is_public_and_only_that(here: Visibility, there: 
     assert found == ([idea.id] if there == Visibility.PUBLISHED else [])
 
 
+def test_a_search_counts_no_further_than_a_thousand_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listing, "MOST", 2)
+    stage = several(3)[0].stage
+    for filters in (IdeaFilters(query="idées"), IdeaFilters(query="idées", stage=stage)):
+        found = services.list_ideas(ANONYMOUS, filters, limit=1)
+        assert (found.total, found.at_least) == (2, True)
+    whole = services.list_ideas(ANONYMOUS, IdeaFilters(), limit=1)
+    assert (whole.total, whole.at_least) == (3, False)
+
+
 def test_a_search_is_counted_whole_whatever_the_page_shows() -> None:
     for idea in several(5):
         assert idea.title.startswith("Idée")
@@ -184,13 +197,6 @@ def test_one_finds_all_one_wrote_whatever_became_of_it() -> None:
     assert [card.id for card in listed.items] == mine[::-1]
     with pytest.raises(SignInRequired):
         services.my_ideas(ANONYMOUS)
-
-
-def test_each_neighbourhood_counts_its_public_ideas() -> None:
-    make_idea(neighbourhood_slug="cite-des-brebis")
-    make_idea(neighbourhood_slug="cite-des-brebis", visibility="waiting")
-    make_idea(neighbourhood_slug=None)
-    assert services.published_counts() == {"cite-des-brebis": 1, None: 1}
 
 
 def _new(title: str) -> Any:

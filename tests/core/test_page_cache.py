@@ -174,6 +174,21 @@ def test_a_very_long_page_is_not_kept(site: Site, crowd: Client) -> None:
     assert site.calls == 2
 
 
+def test_what_is_not_kept_goes_out_a_piece_at_a_time() -> None:
+    made: list[int] = []
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(3):
+            made.append(number)
+            yield b"%d" % number
+
+    stream = Response(pieces(), headers={"Cache-Control": "private, no-store"})
+    answer = Client(PageCache(stream), use_cookies=False).get("/ideas.csv", buffered=False)
+    before = len(made)
+    assert answer.get_data() == b"012"
+    assert (before, len(made)) == (1, 3)
+
+
 def test_it_does_not_grow_without_end(site: Site) -> None:
     cache = PageCache(site, lambda: site.time)
     crowd = Client(cache, use_cookies=False)

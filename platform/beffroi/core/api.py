@@ -56,15 +56,16 @@ class CursorQuery(InputSchema):
     )
 
 
-def page_of(item: type[Schema]) -> type[Schema]:
-    """The schema of a page: `items`, `next_cursor`, and `total` where it is counted."""
+def page_of(item: type[Schema], name: str = "", **more: fields.Field[Any]) -> type[Schema]:
+    """The schema of a page: `items`, `next_cursor`, `total` where it is counted, and what more."""
     return Schema.from_dict(
         {
             "items": fields.List(fields.Nested(item), required=True),
             "next_cursor": fields.String(allow_none=True, required=True),
             "total": fields.Integer(),
+            **more,
         },
-        name=item.__name__.removesuffix("Schema") + "Page",
+        name=name or item.__name__.removesuffix("Schema") + "Page",
     )
 
 

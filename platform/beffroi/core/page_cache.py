@@ -69,14 +69,13 @@ class PageCache:
             return lambda _data: None
 
         produced = self._app(asked, capture)
-        try:
-            body = b"".join(produced)
-        finally:
-            getattr(produced, "close", lambda: None)()
         status, headers, _exc = captured
         seconds = _shared_seconds(headers)
-        if not status.startswith("200") or not seconds or len(body) > MAX_BYTES:
-            return _pass_on(status, headers, body, environ, start)
+        if not status.startswith("200") or not seconds:
+            return _pass_on(status, headers, produced, environ, start)
+        body = _whole(produced)
+        if len(body) > MAX_BYTES:
+            return _pass_on(status, headers, [body], environ, start)
         kept = Kept(
             self._monotonic() + seconds,
             [(k, v) for k, v in headers if not _is_of_one_answer(k.lower())],
@@ -131,16 +130,34 @@ def _is_of_one_answer(name: str) -> bool:
     return name in OF_ONE_ANSWER or name.startswith("x-ratelimit")
 
 
+def _whole(produced: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(produced)
+    finally:
+        _close(produced)
+
+
+def _close(produced: Iterable[bytes]) -> None:
+    getattr(produced, "close", lambda: None)()
+
+
 def _pass_on(
-    status: str, headers: Headers, body: bytes, environ: "WSGIEnvironment", start: "StartResponse"
+    status: str,
+    headers: Headers,
+    produced: Iterable[bytes],
+    environ: "WSGIEnvironment",
+    start: "StartResponse",
 ) -> Iterable[bytes]:
-    """What is not kept goes out as it came, or as 304: the condition was hidden from the view."""
+    """What is not kept goes out as it comes, a piece at a time, or as 304: the condition was
+    hidden from the view.
+    """
     tag = {name.lower(): value for name, value in headers}.get("etag", "")
     if status.startswith("200") and tag and _has_it(tag, environ):
+        _close(produced)
         start("304 NOT MODIFIED", [(k, v) for k, v in headers if k.lower() != "content-length"])
         return []
     start(status, headers)
-    return [body]
+    return produced
 
 
 def _has_it(tag: str, environ: "WSGIEnvironment") -> bool:

@@ -13,8 +13,8 @@ from marshmallow.fields import List
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.core.complaints import reword
+from beffroi.core.recent import SHARED_SECONDS
 
-SHARED_SECONDS = 2
 _OTHER = Markup('<option value="{}">{}</option>')
 _CHOSEN = Markup('<option value="{}" selected>{}</option>')
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from flask import Response, jsonify
+from marshmallow import fields
 
 from beffroi.contributions import services
 from beffroi.contributions.policies import FOLLOW, LIST_OWN, READ
@@ -26,6 +27,14 @@ from beffroi.core.policy import guarded
 blueprint = ApiBlueprint("ideas", __name__, description="Ideas of residents")
 
 IdeaPage = page_of(IdeaCardSchema)
+FoundPage = page_of(
+    IdeaCardSchema,
+    "IdeasFoundPage",
+    at_least=fields.Boolean(
+        required=True,
+        metadata={"description": "A search found more than `total`, 1,000: no further is counted."},
+    ),
+)
 FILTERS = {
     "contract": "contract_slug",
     "neighbourhood": "neighbourhood_slug",
@@ -38,7 +47,7 @@ FILTERS = {
 }
 
 
-@blueprint.reads("/ideas", IdeaPage, query=IdeaQuery)
+@blueprint.reads("/ideas", FoundPage, query=IdeaQuery)
 @guarded(READ)
 def list_ideas(query: dict[str, Any]) -> IdeaList:
     """Public ideas, the last published first or the most supported first."""

@@ -1,12 +1,11 @@
 """Reading: a call, the list of ideas with its filters, an idea, one's own ideas."""
 
-import time
 import uuid
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from beffroi.contributions import call_parts, call_words, presenting, services, timetable, tones
 from beffroi.contributions import story as telling
@@ -15,13 +14,14 @@ from beffroi.contributions.labels import AWAITED, STAGES
 from beffroi.contributions.policies import LIST_DRAFTS, LIST_OWN, READ
 from beffroi.contributions.proposals import IdeaFilters
 from beffroi.contributions.services.ages import AgeStanding
-from beffroi.contributions.views import CallView, DraftView, IdeaView
+from beffroi.contributions.views import CallView, DraftView, IdeaList, IdeaView
 from beffroi.core import search
 from beffroi.core.actor import current_actor
-from beffroi.core.i18n import _, language, ngettext
-from beffroi.core.pages import SHARED_SECONDS, Form, PageBlueprint, render, shared
+from beffroi.core.i18n import _, language, ngettext, number
+from beffroi.core.pages import Form, PageBlueprint, render, shared
 from beffroi.core.policy import allows, guarded
 from beffroi.core.problems import NotFound
+from beffroi.core.recent import recent
 from beffroi.core.text import is_clean
 from beffroi.correspondence import services as correspondence
 from beffroi.territories import services as territories
@@ -32,7 +32,6 @@ SUITES: dict[str, Literal["answer", "news"]] = {"retard": "answer", "silence": "
 ORDERS = {"recentes": "recent", "soutiens": "supports"}
 PARAMETERS = ("q", "appel", "quartier", "theme", "statut", "suite", "tri")
 LONGEST = 120
-CALLS = "beffroi_call_titles"
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def ideas() -> Response:
             groups=groups,
             active=_active(groups, asked),
             ideas=[presenting.card(idea) for idea in found.items],
-            count_text=ngettext("%(num)s idée", "%(num)s idées", found.total),
+            count_text=_count_text(found),
             near=near,
             next_url=_url(asked, apres=found.next_cursor) if found.next_cursor else "",
             first_url=_url(asked) if cursor else "",
@@ -201,14 +200,15 @@ def _groups(asked: dict[str, str]) -> list[Group]:
     ]
 
 
+def _count_text(found: IdeaList) -> str:
+    if found.at_least:
+        return _("Plus de %(num)s idées", num=number(found.total))
+    return ngettext("%(num)s idée", "%(num)s idées", found.total)
+
+
 def _calls() -> list[tuple[str, str]]:
-    """The last calls, read again when a page that is shared would be: every two seconds."""
-    kept: tuple[float, list[tuple[str, str]]] = current_app.extensions.get(CALLS, (0.0, []))
-    until, calls = kept
-    if until <= time.monotonic() or current_app.testing:
-        calls = services.call_titles()
-        current_app.extensions[CALLS] = (time.monotonic() + SHARED_SECONDS, calls)
-    return calls
+    """The last calls."""
+    return recent("call titles", services.call_titles)
 
 
 def _orders() -> list[tuple[str, str]]:

@@ -45,7 +45,6 @@ from beffroi.contributions.services.listing import (
     latest_ideas,
     list_ideas,
     my_ideas,
-    published_counts,
 )
 from beffroi.contributions.services.mapping import features_of
 from beffroi.contributions.services.merging import merge_ideas, separate_idea
@@ -130,7 +129,6 @@ __all__ = [
     "open_calls",
     "place_faults",
     "place_point",
-    "published_counts",
     "purge_drafts",
     "read_comment",
     "receive_photo",

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from beffroi.contributions import problems, rules
 from beffroi.contributions.models import Call, CallChange, CallConclusion, CallNeighbourhood, Idea
@@ -17,6 +17,7 @@ from beffroi.core import db, keyset
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.clock import now
 from beffroi.core.problems import NotFound
+from beffroi.core.recent import recent
 from beffroi.territories import services as territories
 
 MANY = 1000
@@ -26,18 +27,12 @@ _TITLES = (
     .order_by(Call.opens_at.desc(), Call.id.desc())
     .limit(50)
 )
-# With each call in one statement: where it is held, and how many of its ideas are public.
+# With each call in one statement: where it is held, and what became of it.
 _PLACES = (
     select(func.aggregate_strings(CallNeighbourhood.neighbourhood_slug, " "))
     .where(CallNeighbourhood.call_id == Call.id)
     .scalar_subquery()
     .label("place_slugs")
-)
-_IDEAS = (
-    select(func.count())
-    .where(Idea.call_id == Call.id, visible_ideas(ANONYMOUS))
-    .scalar_subquery()
-    .label("idea_count")
 )
 _CHANGED = exists().where(CallChange.call_id == Call.id).label("has_changed")
 _CONCLUDED = (
@@ -45,21 +40,23 @@ _CONCLUDED = (
     .where(CallConclusion.call_id == Call.id, CallConclusion.state == "final")
     .label("is_concluded")
 )
-_SHOWN = (Call, _PLACES, _IDEAS, _CHANGED, _CONCLUDED)
+_SHOWN = (Call, _PLACES, _CHANGED, _CONCLUDED)
 
 
-def _late() -> Any:
-    """How many of its ideas wait for an answer past their day: today's to say."""
-    counted = select(func.count()).where(Idea.call_id == Call.id, late())
-    return counted.correlate(Call).scalar_subquery().label("late_count")
+def _figures() -> dict[uuid.UUID, tuple[int, int]]:
+    """Of each call: its public ideas, and those of them whose answer is late today."""
+    is_late = func.sum(case((late(), 1), else_=0))
+    counted = select(Idea.call_id, func.count(), is_late).where(visible_ideas(ANONYMOUS))
+    rows = db.session().execute(counted.group_by(Idea.call_id))
+    return {call_id: (many, behind) for call_id, many, behind in rows}
 
 
 def call_page(slug: str, preparing: Actor | None = None) -> CallView:
-    """A call with its clarity sheet and the number of its public ideas: two statements.
+    """A call with its clarity sheet and the number of its public ideas: three statements.
 
     Of a draft too, with what is filled in, for whoever is `preparing` it.
     """
-    wanted = select(*_SHOWN, _late()).where(Call.slug == slug, _seen(preparing))
+    wanted = select(*_SHOWN).where(Call.slug == slug, _seen(preparing))
     row = db.session().execute(wanted).one_or_none() if rules.is_slug(slug) else None
     if row is None:
         raise NotFound(problems.UNKNOWN_CALL)
@@ -81,7 +78,7 @@ def list_calls(
     limit: int = keyset.LIMIT,
 ) -> CallList:
     """Calls, the last opened first."""
-    query: Any = select(Call.opens_at, Call.id, *_SHOWN, _late()).where(visible_calls())
+    query: Any = select(Call.opens_at, Call.id, *_SHOWN).where(visible_calls())
     if phase is not None:
         query = query.where(_in_phase(Phase(phase)))
     if contract_slug is not None:
@@ -141,10 +138,13 @@ def _held_in(neighbourhood_slug: str) -> ColumnElement[bool]:
 
 def _views(rows: Sequence[Any]) -> list[CallView]:
     phases = phases_by_call(row.Call.id for row in rows)
-    return [_view(row, phases.get(row.Call.id, ())) for row in rows]
+    figures = recent("calls", _figures) if rows else {}
+    return [
+        _view(row, phases.get(row.Call.id, ()), figures.get(row.Call.id, (0, 0))) for row in rows
+    ]
 
 
-def _view(row: Any, phases: Periods) -> CallView:
+def _view(row: Any, phases: Periods, figures: tuple[int, int]) -> CallView:
     call: Call = row.Call
     names = {column.key for column in Call.__table__.columns} & set(CallView.__dataclass_fields__)
     listed = (row.place_slugs or "").split()
@@ -158,8 +158,8 @@ def _view(row: Any, phases: Periods) -> CallView:
         is_whole_contract=not listed,
         neighbourhoods=tuple(sorted(places, key=lambda place: place.name)),
         themes=tuple(territories.themes_of(call.contract_slug)),
-        idea_count=row.idea_count,
-        late_count=row.late_count,
+        idea_count=figures[0],
+        late_count=figures[1],
         has_changed=row.has_changed,
         is_concluded=row.is_concluded,
     )

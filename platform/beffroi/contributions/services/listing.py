@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -19,6 +20,7 @@ from beffroi.core import db, keyset
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.folding import fold
 from beffroi.core.policy import require
+from beffroi.core.recent import recent
 from beffroi.core.search import matching
 
 Condition = ColumnElement[bool]
@@ -28,6 +30,7 @@ ORDERS: dict[str, Key] = {
     "recent": (Idea.published_at, Idea.id),
     "supports": (Idea.support_count, Idea.id),
 }
+MOST = 1000  # what a search found beyond is "more than a thousand"
 _CARDS = select(*CARD)
 _COUNT = select(func.count()).select_from(Idea)
 
@@ -38,7 +41,14 @@ def list_ideas(
     """The public ideas that pass the filters: two statements, however deep the page."""
     conditions = [visible_ideas(actor), *conditions_of(filters)]
     page = _page(conditions, ORDERS[filters.order], cursor, limit)
-    return _listed(page, cursor, _count(filters, conditions))
+    if not (cursor or page.next_cursor):
+        return _listed(page, len(page.rows))
+    if fold(filters.query or ""):
+        return _found(page, filters, conditions)
+    count = _COUNT.where(*conditions)
+    return _listed(
+        page, recent(("ideas", replace(filters, order="recent")), lambda: _counted(count))
+    )
 
 
 def latest_ideas(actor: Actor, filters: IdeaFilters, limit: int) -> list[IdeaCard]:
@@ -52,7 +62,8 @@ def my_ideas(actor: Actor, cursor: str | None = None, limit: int = keyset.LIMIT)
     require(actor, LIST_OWN)
     conditions = [visible_ideas(actor, own=True), is_behind(actor.person_id)]
     page = _page(conditions, (Idea.id,), cursor, limit)
-    return _listed(page, cursor, _COUNT.where(*conditions))
+    whole = not (cursor or page.next_cursor)
+    return _listed(page, len(page.rows) if whole else _counted(_COUNT.where(*conditions)))
 
 
 def ideas_by_id(actor: Actor, idea_ids: Sequence[uuid.UUID]) -> list[IdeaCard]:
@@ -64,30 +75,27 @@ def ideas_by_id(actor: Actor, idea_ids: Sequence[uuid.UUID]) -> list[IdeaCard]:
     return [found[idea_id] for idea_id in idea_ids if idea_id in found]
 
 
-def published_counts() -> dict[str | None, int]:
-    """How many public ideas each neighbourhood has; None is for ideas of a whole contract."""
-    counted = select(Idea.neighbourhood_slug, func.count()).where(visible_ideas(ANONYMOUS))
-    rows = db.session().execute(counted.group_by(Idea.neighbourhood_slug))
-    return {row[0]: row[1] for row in rows}
-
-
 def _page(conditions: list[Condition], order: Key, cursor: str | None, limit: int) -> keyset.Page:
     return keyset.page(db.session(), _CARDS.where(*conditions), order, cursor, limit)
 
 
-def _listed(page: keyset.Page, cursor: str | None, count: Select[Any]) -> IdeaList:
-    total = len(page.rows)
-    if cursor or page.next_cursor:
-        total = db.session().scalar(count) or 0
-    return IdeaList(cards(page.rows), page.next_cursor, total)
+def _listed(page: keyset.Page, total: int, *, at_least: bool = False) -> IdeaList:
+    return IdeaList(cards(page.rows), page.next_cursor, total, at_least)
 
 
-def _count(filters: IdeaFilters, conditions: list[Condition]) -> Select[Any]:
-    """A bare search is counted where it is made: the index holds all that is public, only that."""
-    query = filters.query or ""
-    if fold(query) and filters == IdeaFilters(query=query, order=filters.order):
-        return select(func.count()).select_from(matching("idea", query).subquery())
-    return _COUNT.where(*conditions)
+def _counted(count: Select[Any]) -> int:
+    return db.session().scalar(count) or 0
+
+
+def _found(page: keyset.Page, filters: IdeaFilters, conditions: list[Condition]) -> IdeaList:
+    """Each search is another one: what it found is counted, but not further than anybody reads.
+
+    A bare search is counted where it is made: the index holds all that is public, and only that.
+    """
+    bare = filters == IdeaFilters(query=filters.query, order=filters.order)
+    found = matching("idea", filters.query or "") if bare else select(Idea.id).where(*conditions)
+    total = _counted(select(func.count()).select_from(found.limit(MOST + 1).subquery()))
+    return _listed(page, min(total, MOST), at_least=total > MOST)
 
 
 def conditions_of(filters: IdeaFilters) -> list[Condition]:

@@ -204,11 +204,14 @@ class IdeaView(Awaited, IdeaCard):
 
 @dataclass(frozen=True)
 class IdeaList:
-    """Some ideas of a list, how to go on, and how many there are in all."""
+    """Some ideas of a list, how to go on, and how many there are in all; `at_least` when a search
+    found more than are counted.
+    """
 
     items: list[IdeaCard]
     next_cursor: str | None
     total: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True)
