@@ -96,6 +96,7 @@ STOPS = (
     Stop("acting.tracking", "/idees/{refused}/suivi", RESIDENT),
     Stop("acting.tracking", "/idees/{waiting}/suivi", RESIDENT),
     Stop("acting.revising", "/idees/{asked}/modifier", RESIDENT),
+    Stop("withdrawing.asking", "/idees/{asked}/retirer", RESIDENT),
     Stop("writing_down.waiting", "/relais/voix", RELAY),
     Stop("writing_down.write", f"/relais/voix/{NO_PLACE}", RELAY, 404),
     Stop("idea_photos.kept", "/idees/{asked}/photos", RESIDENT),

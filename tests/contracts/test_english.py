@@ -51,6 +51,7 @@ OTHER_STATES = (
     ("/idees/{asked}/suivi", "resident"),
     ("/idees/{refused}/suivi", "resident"),
     ("/idees/{asked}/modifier", "resident"),
+    ("/idees/{asked}/retirer", "resident"),
     ("/appels/{call}/proposer/{draft_id}/contact", ""),
     ("/appels/{call}/proposer/{sent}/merci", "resident"),
     ("/reponses-attendues/{office}", ""),

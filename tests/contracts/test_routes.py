@@ -369,6 +369,13 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /idees/<uuid:idea_id>/soutien
         """,
     ),
+    "idea.withdraw": (
+        "owner",
+        """
+        DELETE /api/v1/ideas/<uuid:idea_id>
+        GET|POST /idees/<uuid:idea_id>/retirer
+        """,
+    ),
     "inbox.sort": (
         "staff administrator",
         """

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from beffroi import create_app
-from beffroi.core import recent as module
 from beffroi.core.recent import KEPT, MAX_KEPT, recent
 from beffroi.settings import Settings
 
@@ -40,7 +39,7 @@ class Hand:
 def hand(monkeypatch: pytest.MonkeyPatch) -> Hand:
     """In the place of the clock of the machine."""
     hand = Hand()
-    monkeypatch.setattr(module.time, "monotonic", hand)
+    monkeypatch.setattr("beffroi.core.recent.time.monotonic", hand)
     return hand
 
 
@@ -55,7 +54,7 @@ def test_it_is_read_again_when_two_seconds_have_gone(serving: Flask, hand: Hand)
 
 
 def test_what_was_asked_otherwise_is_another_thing(serving: Flask, hand: Hand) -> None:
-    assert [recent(("ideas", place), lambda p=place: p) for place in "ab"] == ["a", "b"]
+    assert [recent(("ideas", place), place.upper) for place in "ab"] == ["A", "B"]
 
 
 def test_strangers_who_ask_for_everything_do_not_fill_the_memory(

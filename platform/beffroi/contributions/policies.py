@@ -11,6 +11,7 @@ SHAPE_FORM = declare("call.shape_form", role(Role.STAFF), role(Role.ADMINISTRATO
 SUBMIT = declare("idea.submit", ANYONE, act=True)
 FOLLOW = declare("idea.follow", OWNER)
 REVISE = declare("idea.revise", OWNER, act=True)
+WITHDRAW = declare("idea.withdraw", OWNER)
 LIST_OWN = declare("idea.list_own", SIGNED_IN)
 LIST_DRAFTS = declare("draft.list_own", TAKES_PART)
 DROP_DRAFT = declare("draft.drop", OWNER)

@@ -25,6 +25,7 @@ from beffroi.contributions.rules import (
 from beffroi.core.i18n import LazyString, lazy, ngettext
 from beffroi.core.problems import Conflict, Forbidden, Gone, Invalid, PreconditionFailed, TooMany
 
+CHOICE_MISSING = lazy("Choisissez ce que devient votre idée.")
 BLANK = lazy("Ce champ est à remplir.")
 UNSAFE = lazy("Ce texte contient des caractères invisibles qui ne peuvent pas être gardés.")
 TITLE_TOO_LONG = lazy("Le titre compte au plus %(max)s caractères.", max=MAX_TITLE)

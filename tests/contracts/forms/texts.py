@@ -33,6 +33,9 @@ FORMS = {
         "/idees/{asked_idea}/modifier", "resident",
         {"title": "Un banc", "body": "À l’ombre.", "seen_version": "1"},
     ),
+    "withdrawing.withdraw": Form(
+        "/idees/{asked_idea}/retirer", "resident", {}, {"texts": "anonymise"}
+    ),
     "acting.move": Form(
         "/idees/{public_idea}/etape", "staff",
         {

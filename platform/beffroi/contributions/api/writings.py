@@ -9,7 +9,7 @@ from beffroi.contributions import services
 from beffroi.contributions.api.ideas import text_of
 from beffroi.contributions.api.versions import seen_version, with_version
 from beffroi.contributions.models import Idea
-from beffroi.contributions.policies import FOLLOW, READ, REVISE, SUBMIT, SUPPORT
+from beffroi.contributions.policies import FOLLOW, READ, REVISE, SUBMIT, SUPPORT, WITHDRAW
 from beffroi.contributions.proposals import NewIdea, NewPoint
 from beffroi.contributions.schemas import (
     NewIdeaSchema,
@@ -21,13 +21,16 @@ from beffroi.contributions.schemas import (
     SupportStateSchema,
     TextSchema,
     TrackedIdeaSchema,
+    WithdrawalSchema,
 )
+from beffroi.contributions.services import taking_back
 from beffroi.contributions.views import IdeaView, SimilarIdea, SupportState
 from beffroi.core import db
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint
 from beffroi.core.limits import at_most
 from beffroi.core.policy import guarded
+from beffroi.core.register import Choice
 from beffroi.core.security import only_reads
 
 blueprint = ApiBlueprint("ideas_written", __name__, description="Ideas of residents, written")
@@ -78,6 +81,14 @@ def revise_idea(body: dict[str, Any], headers: dict[str, Any], idea_id: uuid.UUI
     title, text = body["title"], body["body"]
     idea = services.revise_idea(current_actor(), idea_id, title, text, seen, answers)
     return text_of(idea)
+
+
+@blueprint.writes("/ideas/<uuid:idea_id>", "DELETE", None, 204, query=WithdrawalSchema)
+@at_most("20 per minute")
+@guarded(WITHDRAW)
+def withdraw_idea(query: dict[str, Any], idea_id: uuid.UUID) -> None:
+    """Take one's idea back; who wrote it too becomes its author, nothing else brings it back."""
+    taking_back.withdraw_idea(current_actor(), idea_id, Choice(query["texts"]))
 
 
 @blueprint.writes("/ideas/<uuid:idea_id>/author", "PUT", TrackedIdeaSchema)

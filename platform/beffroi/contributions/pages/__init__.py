@@ -20,6 +20,7 @@ from beffroi.contributions.pages import (
     relay,
     versions,
     voices,
+    withdrawing,
     writing_down,
 )
 
@@ -27,6 +28,7 @@ blueprints = (
     reading.blueprint,
     proposing.blueprint,
     acting.blueprint,
+    withdrawing.blueprint,
     ages.blueprint,
     asking.blueprint,
     versions.blueprint,

@@ -23,6 +23,7 @@ from beffroi.contributions.schemas.asked import (
     StageSchema,
     SupportSchema,
     VersionQuery,
+    WithdrawalSchema,
 )
 from beffroi.contributions.schemas.calls import CallSchema
 from beffroi.contributions.schemas.comments import CommentSchema
@@ -103,4 +104,5 @@ __all__ = [
     "VersionSchema",
     "VoiceFormSchema",
     "VoiceShownSchema",
+    "WithdrawalSchema",
 ]

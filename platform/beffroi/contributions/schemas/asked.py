@@ -3,12 +3,14 @@
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from beffroi.contributions import rules
+from beffroi.contributions.problems import CHOICE_MISSING
 from beffroi.contributions.rules import DebateOrder, Destination, Phase, Position, Stage
 from beffroi.contributions.schemas.fields import ChangedFieldAnswersSchema, FieldAnswersSchema
 from beffroi.contributions.schemas.places import PointFormSchema, PointSchema
 from beffroi.core.api import CursorQuery, InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug
 from beffroi.core.i18n import LANGUAGES
+from beffroi.core.register import Choice
 
 ORDERS = ("recent", "supports")
 AWAITING = ("answer", "news")
@@ -51,6 +53,20 @@ class RevisionSchema(IdeaTextSchema):
     """A new text from a form, with the version that was before the author's eyes."""
 
     seen_version = fields.Integer(required=True)
+
+
+class WithdrawalSchema(InputSchema):
+    """What becomes of an idea that its author leaves."""
+
+    texts = fields.String(
+        required=True,
+        validate=validate.OneOf([choice.value for choice in Choice], error=CHOICE_MISSING),
+        error_messages={"required": CHOICE_MISSING},
+        metadata={
+            "description": "`anonymise` leaves what is public without a name; `remove`, nothing.",
+            "example": Choice.REMOVE.value,
+        },
+    )
 
 
 class NewTextSchema(IdeaTextSchema, ChangedFieldAnswersSchema):

@@ -247,6 +247,7 @@ def _possible(actor: Actor, row: Any, acts: Container[Act], *, is_above: bool) -
         and rules.is_time_to_revise(row.visibility, acts)
         and rules.may_revise(row.visibility, row.stage, is_engaged=is_engaged(row)),
         confirm=mine and author and not row.author_confirmed,
+        withdraw=mine and author,
         follow=mine,
         ask=public and allows(actor, ASK, scope=_scope(row)),
         stages=_next_stages(actor, row) if public else (),

@@ -51,14 +51,19 @@ def leave_ideas(leaving: Leaving) -> None:
     mine = select(Idea).where(Idea.author_id == leaving.person_id).order_by(Idea.id)
     held = mine.with_for_update().execution_options(populate_existing=True)
     for idea in db.session().scalars(held):
-        leaving.texts["idea"].add(idea.id)
-        if _pass_on(idea):
-            continue
-        if leaving.choice == Choice.REMOVE or idea.visibility not in READ_BY_OTHERS:
-            _remove_idea(idea, leaving)
-        else:
-            _anonymise_idea(idea)
+        leave_idea(idea, leaving)
     db.session().flush()
+
+
+def leave_idea(idea: Idea, leaving: Leaving) -> None:
+    """One of them: to who wrote it too, signed by nobody, or taken away."""
+    leaving.texts["idea"].add(idea.id)
+    if _pass_on(idea):
+        return
+    if leaving.choice == Choice.REMOVE or idea.visibility not in READ_BY_OTHERS:
+        _remove_idea(idea, leaving)
+    else:
+        _anonymise_idea(idea)
 
 
 def _pass_on(idea: Idea) -> bool:

@@ -1,16 +1,20 @@
-"""What a person says against an act recorded for them, and how it is taken back in their name."""
+"""Texts taken back by who wrote them, or by the person for whom an act was recorded."""
 
 import uuid
 
 from sqlalchemy import delete, select
 
 from beffroi.contributions.models import Comment, Idea
+from beffroi.contributions.policies import WITHDRAW
+from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services import erasure
 from beffroi.contributions.services.merges import final_idea
+from beffroi.contributions.services.publication import locked_idea
 from beffroi.contributions.services.supports import support_idea
 from beffroi.core import db, search
 from beffroi.core.actor import Actor
 from beffroi.core.policy import require
+from beffroi.core.problems import NotFound
 from beffroi.core.register import Choice, Leaving
 from beffroi.core.text import is_blank, tidy
 from beffroi.correspondence.services import forget_requests
@@ -37,18 +41,38 @@ def contest(actor: Actor, act_id: uuid.UUID, words: str, *, remove: bool = False
     return assisted_acts.contest(actor, act_id, said, is_removed=remove)
 
 
+def withdraw_idea(actor: Actor, idea_id: uuid.UUID, choice: Choice) -> Idea:
+    """Its author leaves it, unsigned or without a word of it; who wrote it too becomes the author.
+
+    The same as when the whole account goes (RGPD, art. 17); a co-author leaves as one.
+    """
+    idea = locked_idea(idea_id)
+    if idea.visibility != Visibility.PUBLISHED and idea.author_id != actor.person_id:
+        raise NotFound
+    require(actor, WITHDRAW, owner=idea.author_id)
+    leaving = Leaving(NOBODY, choice, actor)  # the person stays, with their messages
+    erasure.leave_idea(idea, leaving)
+    db.session().flush()
+    _forget(leaving)
+    return idea
+
+
+def _forget(leaving: Leaving) -> None:
+    forget_cases(leaving)
+    forget_requests(leaving)
+    forget_messages(leaving)
+    search.scrub()
+
+
 def _take_idea_back(actor: Actor, idea_id: uuid.UUID) -> None:
     """Its words go everywhere they were kept; an idea that is nobody's by now is left alone."""
     wanted = select(Idea).filter_by(id=idea_id, author_id=actor.person_id).with_for_update()
     idea = db.session().scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if idea is None:
         return
-    leaving = Leaving(NOBODY, Choice.REMOVE, actor)  # the person stays, with their messages
+    leaving = Leaving(NOBODY, Choice.REMOVE, actor)
     erasure.remove_idea(idea, leaving)
-    forget_cases(leaving)
-    forget_requests(leaving)
-    forget_messages(leaving)
-    search.scrub()
+    _forget(leaving)
 
 
 def _take_support_back(actor: Actor, idea_id: uuid.UUID) -> None:

@@ -80,6 +80,7 @@ class Possible:
     comment: bool = False
     revise: bool = False
     confirm: bool = False
+    withdraw: bool = False
     follow: bool = False
     ask: bool = False
     stages: tuple[str, ...] = ()
