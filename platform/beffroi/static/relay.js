@@ -5,7 +5,7 @@
   const root = document.getElementById("notebook");
   const set = JSON.parse(root.dataset.settings), words = set.words;
   const at = (id) => document.getElementById(id);
-  const form = at("entry"), fields = form.elements;
+  const form = at("entry"), fields = form.elements, beside = form.querySelectorAll("[data-call]");
   if (!(window.indexedDB && window.crypto && crypto.subtle && navigator.serviceWorker && window.TextEncoder)) return;
 
   const IDLE = 10 * 60 * 1000; /* milliseconds: a telephone laid down closes its notebook */
@@ -154,11 +154,34 @@
     at("for-support").hidden = idea;
     ["call", "title", "body"].forEach((name) => { fields[name].required = idea; });
     fields.idea.required = !idea;
+    beside.forEach((box) => { box.hidden = box.dataset.call !== fields.call.value; });
+  }
+  /* What the call asks beside the text: a field is named by its call, then by its question. */
+  function asked(act) {
+    beside.forEach((box) => box.querySelectorAll("input, select, textarea").forEach((one) => act(one, one.name.split("-")[1], box)));
+  }
+  function answered() {
+    const given = {};
+    asked((one, id, box) => {
+      const value = one.value.trim(), listed = one.type === "checkbox";
+      if (box.hidden || !value || ((listed || one.type === "radio") && !one.checked)) return;
+      given[id] = listed ? (given[id] || []).concat(value) : value;
+    });
+    return given;
+  }
+  function refill(given, call) {
+    asked((one, id, box) => {
+      const value = (box.dataset.call === call && given[id]) || "";
+      if (one.type === "checkbox") one.checked = value.includes(one.value);
+      else if (one.type === "radio") one.checked = one.value === value;
+      else one.value = value;
+    });
   }
   /* The next person is met in the same place: where and when stay, the yes and the words do not. */
   function fresh() {
     ["title", "body", "name", "follow_code", "idea"].forEach((name) => { fields[name].value = ""; });
     fields.consent.checked = false;
+    refill({});
     fields.acted_on.min = localDay(set.days);
     fields.acted_on.max = localDay(0);
     fields.acted_on.value = fields.acted_on.value || localDay(0);
@@ -175,6 +198,7 @@
     const body = { kind: kind, consent: fields.consent.value, notebook: set.mark, language: set.language };
     ["neighbourhood", "place", "acted_on", "name"].forEach((name) => { body[name] = value(name); });
     (kind === "idea" ? ["call", "title", "body"] : ["idea"]).forEach((name) => { body[name] = value(name); });
+    if (kind === "idea") body.fields = answered();
     const old = plainCode(value("follow_code"));
     if (old) body.follow_code = old;
     else body.new_code = (editing && editing.body.new_code) || newCode();
@@ -229,6 +253,7 @@
     editing = entry;
     Array.from(fields.kind).forEach((one) => { one.checked = one.value === entry.body.kind; });
     ["call", "title", "body", "idea", "neighbourhood", "place", "acted_on", "name", "follow_code"].forEach((name) => { if (entry.body[name]) fields[name].value = entry.body[name]; });
+    refill(entry.body.fields || {}, entry.body.call);
     turn();
     at("form-title").scrollIntoView();
     fields[entry.body.kind === "idea" ? "title" : "idea"].focus();

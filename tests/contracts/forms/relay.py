@@ -9,7 +9,7 @@ TEXT = ("title", "body")
 HOW = {name: value for name, value in HELPED.items() if name not in TEXT}
 
 FORMS = {
-    "relay.note_idea": Form(
+    "relay_ideas.note_idea": Form(
         "/relais/idee", "relay", HELPED | {"call": CALL}, {"entry": ""}, frozenset({"name"})
     ),
     "relay.note_support": Form(

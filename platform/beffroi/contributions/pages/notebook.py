@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, render_template
 
 from beffroi.contributions.notebook_words import words
+from beffroi.contributions.rules.questions import Question
 from beffroi.contributions.services import assisted as services
+from beffroi.contributions.services import fields
+from beffroi.contributions.views import CallView
 from beffroi.core.actor import current_actor
 from beffroi.core.assets import asset
 from beffroi.core.i18n import language
@@ -27,6 +31,16 @@ ROUNDS = 600_000
 SHORTEST_PASSPHRASE = 12
 WORKER_POLICY = f"{CONTENT_POLICY}; worker-src 'self'"
 
+
+@dataclass(frozen=True)
+class Beside:
+    """A question that the notebook holds; no answer is required, for a paper may lack it."""
+
+    question: Question
+    name: str
+    given: Any = None
+
+
 blueprint = PageBlueprint("notebook", __name__, url_prefix="/relais")
 
 
@@ -35,10 +49,12 @@ blueprint = PageBlueprint("notebook", __name__, url_prefix="/relais")
 def notebook() -> Response:
     """The page; it holds nothing of the session, for the device keeps it."""
     relay = current_actor()
+    calls = services.calls_for(relay)
     response = render(
         "relay/notebook.html",
         places=[(p.slug, p.name) for p in assistance.neighbourhoods_of(relay)],
-        calls=[(call.slug, call.title) for call in services.calls_for(relay)],
+        calls=[(call.slug, call.title) for call in calls],
+        asked=_asked_beside(calls),
         ideas=services.ideas_for(relay),
         consent=consent.CURRENT,
         sentences=consent.CURRENT.sentences(language()),
@@ -47,6 +63,19 @@ def notebook() -> Response:
     )
     response.headers["Content-Security-Policy"] = WORKER_POLICY
     return response
+
+
+def _asked_beside(calls: list[CallView]) -> dict[str, list[Beside]]:
+    """What calls ask beside the text, by their slugs; under names that are of one call each."""
+    each = fields.asked_by_each(call.id for call in calls)
+    return {
+        call.slug: [
+            Beside(replace(one, required=False), f"b{place}-{one.id}")
+            for one in each[call.id].questions
+        ]
+        for place, call in enumerate(calls)
+        if call.id in each
+    }
 
 
 @blueprint.get("/sw.js")

@@ -1,38 +1,38 @@
-"""A relay's desk: noting an idea, a support or a proof for somebody, and what was noted so far."""
+"""A relay's desk: noting a support or a proof for somebody, and what was noted so far."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions import services as contributions
-from beffroi.contributions.assisted import assistance_of, new_idea_of
+from beffroi.contributions.assisted import assistance_of
+from beffroi.contributions.pages.relay_forms import (
+    LONGEST_QUERY,
+    SLOWLY,
+    blank,
+    carried,
+    form_page,
+    noted,
+    page,
+)
 from beffroi.contributions.proposals import IdeaFilters
 from beffroi.contributions.schemas.assisted import (
     AssistedCheckFormSchema,
-    AssistedIdeaFormSchema,
     AssistedSupportFormSchema,
 )
 from beffroi.contributions.services import assisted as services
 from beffroi.contributions.services.assisted import IdeaChoice
 from beffroi.core.actor import current_actor
-from beffroi.core.clock import today
-from beffroi.core.i18n import language
 from beffroi.core.limits import at_most
-from beffroi.core.pages import Form, PageBlueprint, load_form, render, see_other
+from beffroi.core.pages import Form, PageBlueprint, load_form
 from beffroi.core.policy import guarded
-from beffroi.core.problems import Conflict, Invalid, Problem, TooMany
+from beffroi.core.problems import Invalid
 from beffroi.core.text import is_clean
-from beffroi.identity import consent
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.policies import OVERSEE_RELAYS, RECORD_FOR_OTHERS, SEE_ASSISTED
 from beffroi.identity.services import assistance, assisted_acts, oversight
-
-SLOWLY = "60 per minute"
-LONGEST_QUERY = 120
-CARRIED = ("quartier", "lieu", "appel")
 
 blueprint = PageBlueprint("relay", __name__, url_prefix="/relais")
 
@@ -45,30 +45,9 @@ def home() -> Response:
     done = assistance.recorded_today(relay)
     cap = assistance.daily_cap()
     recent = assisted_acts.journal_of(relay, None, 5)
-    return _page(
+    return page(
         "home", done=done, cap=cap, recent=recent.items, titles=services.titles_for(recent.items)
     )
-
-
-@blueprint.get("/idee")
-@guarded(RECORD_FOR_OTHERS)
-def idea() -> Response:
-    """An idea to note; where one stands is kept from one entry to the next."""
-    return _idea_page(_blank())
-
-
-@blueprint.post("/idee")
-@at_most(SLOWLY)
-@guarded(RECORD_FOR_OTHERS)
-def note_idea() -> BaseResponse:
-    """Note it and go to its receipt; a second tap finds the same one."""
-    form = load_form(AssistedIdeaFormSchema())
-
-    def record() -> AssistedAct:
-        given = assistance_of(form.data, form.data["entry"])
-        return services.record_idea(current_actor(), given, new_idea_of(form.data))
-
-    return _noted(form, record, _idea_page)
 
 
 @blueprint.get("/soutien")
@@ -76,7 +55,7 @@ def note_idea() -> BaseResponse:
 def support() -> Response:
     """First the idea, found by its words or its address; then the person who supports it."""
     chosen = request.args.get("idee", type=uuid.UUID)
-    return _support_page(_blank(), chosen) if chosen else _choose_page()
+    return _support_page(blank(), chosen) if chosen else _choose_page()
 
 
 @blueprint.post("/soutien")
@@ -91,14 +70,14 @@ def note_support() -> BaseResponse:
         return services.record_support(current_actor(), given, form.data["idea"])
 
     chosen = request.form.get("idea", type=uuid.UUID)
-    return _noted(form, record, lambda wrong, status: _support_page(wrong, chosen, status))
+    return noted(form, record, lambda wrong, status: _support_page(wrong, chosen, status))
 
 
 @blueprint.get("/preuve")
 @guarded(RECORD_FOR_OTHERS)
 def check() -> Response:
     """What was seen of somebody who has no device."""
-    return _check_page(_blank())
+    return _check_page(blank())
 
 
 @blueprint.post("/preuve")
@@ -116,7 +95,7 @@ def note_check() -> BaseResponse:
             current_actor(), given, lives_there="home" in seen, threshold=max(ages, default=None)
         )
 
-    return _noted(form, record, _check_page)
+    return noted(form, record, _check_page)
 
 
 @blueprint.get("/journal")
@@ -124,7 +103,7 @@ def note_check() -> BaseResponse:
 def journal() -> Response:
     """All that one noted, the last first."""
     found = assisted_acts.journal_of(current_actor(), request.args.get("apres") or None)
-    return _page(
+    return page(
         "journal", acts=found, titles=services.titles_for(found.items), **_pager("journal", found)
     )
 
@@ -137,33 +116,9 @@ def territory() -> Response:
     found = oversight.journal_of_territory(actor, request.args.get("apres") or None)
     titles = services.titles_for(found.items, is_ours=False)
     counts = oversight.counts_by_relay(actor)
-    return _page(
+    return page(
         "territory", acts=found, titles=titles, counts=counts, **_pager("territoire", found)
     )
-
-
-def _noted(
-    form: Form, record: Callable[[], AssistedAct], again: Callable[[Form, int], Response]
-) -> BaseResponse:
-    """To the receipt; `again` shows the form as it was typed when it cannot be noted now."""
-    status = Invalid.status
-    if form.is_valid:
-        try:
-            return see_other(f"/relais/recu/{record().id}")
-        except Invalid as invalid:
-            form.errors = {name: list(texts) for name, texts in invalid.errors.items()}
-        except (Conflict, TooMany) as problem:
-            form.errors, status = {"_schema": [_told(problem)]}, problem.status
-    return again(form, status)
-
-
-def _told(problem: Problem) -> str:
-    return f"{problem.title}. {problem.detail}"
-
-
-def _idea_page(form: Form, status: int = 200) -> Response:
-    calls = services.calls_for(current_actor())
-    return _form_page("idea", form, status, calls=[(call.slug, call.title) for call in calls])
 
 
 def _support_page(form: Form, idea_id: uuid.UUID | None, status: int = 200) -> Response:
@@ -171,14 +126,14 @@ def _support_page(form: Form, idea_id: uuid.UUID | None, status: int = 200) -> R
     chosen = services.choices_of([idea_id]) if idea_id else []
     if not chosen:
         return _choose_page(status=Invalid.status)
-    return _form_page("support", form, status, idea=chosen[0])
+    return form_page("support", form, status, idea=chosen[0])
 
 
 def _choose_page(status: int = 200) -> Response:
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     query = query if is_clean(query) else ""
     found = _found(query) if query else services.ideas_for(current_actor(), 15)
-    return _page("choose", status=status, query=query, ideas=found, carried=_carried())
+    return page("choose", status=status, query=query, ideas=found, carried=carried())
 
 
 def _found(query: str) -> list[IdeaChoice]:
@@ -191,39 +146,7 @@ def _found(query: str) -> list[IdeaChoice]:
 
 
 def _check_page(form: Form, status: int = 200) -> Response:
-    return _form_page("check", form, status)
-
-
-def _form_page(name: str, form: Form, status: int, **context: Any) -> Response:
-    relay = current_actor()
-    return _page(
-        name,
-        status=status,
-        form=form,
-        places=[(p.slug, p.name) for p in assistance.neighbourhoods_of(relay)],
-        consent=consent.CURRENT,
-        sentences=consent.CURRENT.sentences(language()),
-        today=today().isoformat(),
-        entry=form.values.get("entry") or str(uuid.uuid4()),
-        left=assistance.left_today(relay),
-        **context,
-    )
-
-
-def _page(name: str, *, status: int = 200, **context: Any) -> Response:
-    return render(f"relay/{name}.html", status=status, section="relay", **context)
-
-
-def _blank() -> Form:
-    """The place, the neighbourhood and the call of the entry before, as the receipt leads back."""
-    given = _carried()
-    values = {"neighbourhood": given["quartier"], "place": given["lieu"], "call": given["appel"]}
-    return Form(values=values)
-
-
-def _carried() -> dict[str, str]:
-    given = {name: request.args.get(name, "")[:LONGEST_QUERY] for name in CARRIED}
-    return {name: value if is_clean(value) else "" for name, value in given.items()}
+    return form_page("check", form, status)
 
 
 def _pager(name: str, acts: assisted_acts.ActList) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def record_idea(relay: Actor, given: Assistance, new: NewIdea) -> AssistedAct:
 
 
 def _placed(new: NewIdea, given: Assistance) -> NewIdea:
-    """Where and in which language it was heard; a notebook could not ask what the call asks."""
+    """Where and in which language it was heard; what a paper left without an answer stays so."""
     place = given.neighbourhood_slug
     return replace(new, neighbourhood_slug=place, language=given.language, fields_asked=False)
 

@@ -71,6 +71,14 @@ def asked_by(call_id: uuid.UUID) -> Definition:
     return from_json(stored) if stored else EMPTY
 
 
+def asked_by_each(call_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Definition]:
+    """The same of several calls, those that ask nothing left out; one statement."""
+    ids = list(call_ids)
+    wanted = select(CallFields.call_id, CallFields.definition).where(CallFields.call_id.in_(ids))
+    found = {row.call_id: from_json(row.definition) for row in db.session().execute(wanted)}
+    return {call_id: asked for call_id, asked in found.items() if asked.questions}
+
+
 def asked_of(idea_id: uuid.UUID) -> Definition:
     """The questions that the call of this idea asks."""
     wanted = select(CallFields.definition).join(Idea, Idea.call_id == CallFields.call_id)
@@ -83,7 +91,7 @@ def checked_fields(
 ) -> dict[str, Any]:
     """The answers as they are kept; raises Invalid by field. The questions stay until the commit.
 
-    With `is_whole` false nothing must be answered: a relay's notebook and an import cannot ask.
+    With `is_whole` false nothing must be answered: on a paper, and in an import, it may be missing.
     """
     stored = select(CallFields.definition).filter_by(call_id=call_id)
     definition = db.session().scalar(stored.with_for_update(read=True))
