@@ -61,6 +61,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         POST /api/v1/assisted-acts
         GET /relais/carnet
+        GET|POST /relais/commentaire
         GET|POST /relais/idee
         GET|POST /relais/preuve
         GET|POST /relais/soutien

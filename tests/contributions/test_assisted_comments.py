@@ -11,8 +11,8 @@ from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.identity.models import AssistedAct, Person
 from beffroi.identity.services import assisted_acts
-from tests.factories import make_call, make_idea
-from tests.relay_factories import acting, entry, make_relay
+from tests.factories import make_call, make_idea, make_person
+from tests.relay_factories import PLACE, acting, entry, form, make_relay
 from tests.support.people import SignIn
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
@@ -31,7 +31,7 @@ def client(relay: Person, sign_in: SignIn) -> FlaskClient:
 
 @pytest.fixture
 def idea(app: Flask) -> Idea:
-    made = make_idea(make_call(moderation="after"))
+    made = make_idea(make_call((PLACE,), moderation="after"))
     db.session().commit()
     return made
 
@@ -89,3 +89,44 @@ def test_its_author_takes_it_back_and_its_words_are_gone(client: FlaskClient, id
     [comment] = comments()
     assert (comment.visibility, comment.body, comment.author_name) == ("removed", "", "")
     assert db.session().get_one(Idea, idea.id).comment_count == 0
+
+
+def test_a_page_notes_it_and_leads_to_a_receipt(client: FlaskClient, idea: Idea) -> None:
+    page = client.get(f"/relais/commentaire?idee={idea.id}")
+    assert "À lire à voix haute" in page.text
+    given = form() | {"idea": str(idea.id), "body": "Pour mes genoux.", "position": "for"}
+    done = client.post("/relais/commentaire", data=given | {"entry": "one"})
+    again = client.post("/relais/commentaire", data=given | {"entry": "one"})
+    assert done.location == again.location
+    receipt = client.get(done.location).text
+    assert "Commentaire" in receipt
+    assert "/relais/commentaire?quartier=cite-des-brebis" in receipt
+    [comment] = comments()
+    assert (comment.body, comment.position) == ("Pour mes genoux.", "for")
+
+
+def test_a_page_keeps_what_was_typed_when_it_cannot_be_noted(
+    client: FlaskClient, idea: Idea
+) -> None:
+    given = form() | {"idea": str(idea.id), "body": "Pour mes genoux.", "consent": ""}
+    refused = client.post("/relais/commentaire", data=given)
+    assert refused.status_code == 422
+    assert 'href="#f-consent"' in refused.text
+    assert "Pour mes genoux." in refused.text
+    assert comments() == []
+
+
+def test_ideas_are_offered_for_what_their_call_takes(client: FlaskClient, idea: Idea) -> None:
+    closed = make_idea(visibility="waiting")
+    db.session().commit()
+    assert idea.title in client.get("/relais/commentaire").text
+    assert client.get(f"/relais/commentaire?idee={closed.id}").status_code == 422
+    assert f'value="{idea.id}" data-takes="support comment"' in client.get("/relais/carnet").text
+
+
+def test_the_page_of_an_idea_leads_a_relay_there_and_nobody_else(
+    client: FlaskClient, idea: Idea, sign_in: SignIn
+) -> None:
+    way = f"/relais/commentaire?idee={idea.id}"
+    assert way in client.get(f"/idees/{idea.id}").text
+    assert way not in sign_in(make_person()).get(f"/idees/{idea.id}").text

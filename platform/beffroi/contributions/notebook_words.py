@@ -27,6 +27,7 @@ def _of_the_entries() -> dict[str, str]:
         "queue": _("À envoyer ({n})"),
         "idea": _("Idée"),
         "support": _("Soutien"),
+        "comment": _("Commentaire"),
         "unnamed": _("sans nom"),
         "correct": _("Corriger"),
         "drop": _("Enlever"),

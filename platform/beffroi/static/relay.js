@@ -149,11 +149,15 @@
     return new Date(day - day.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
   function turn() {
-    const idea = fields.kind.value === "idea";
+    const kind = fields.kind.value, idea = kind === "idea", comment = kind === "comment";
     at("for-idea").hidden = !idea;
     at("for-support").hidden = idea;
+    at("for-comment").hidden = !comment;
+    Array.from(fields.idea.options).forEach((one) => { one.disabled = one.hidden = !!one.value && !one.dataset.takes.includes(kind); });
+    if (!idea && fields.idea.selectedOptions[0].disabled) fields.idea.value = "";
     ["call", "title", "body"].forEach((name) => { fields[name].required = idea; });
     fields.idea.required = !idea;
+    fields.said.required = comment;
     beside.forEach((box) => { box.hidden = box.dataset.call !== fields.call.value; });
   }
   /* What the call asks beside the text: a field is named by its call, then by its question. */
@@ -179,7 +183,7 @@
   }
   /* The next person is met in the same place: where and when stay, the yes and the words do not. */
   function fresh() {
-    ["title", "body", "name", "follow_code", "idea"].forEach((name) => { fields[name].value = ""; });
+    ["title", "body", "name", "follow_code", "idea", "said", "position"].forEach((name) => { fields[name].value = ""; });
     fields.consent.checked = false;
     refill({});
     fields.acted_on.min = localDay(set.days);
@@ -199,6 +203,7 @@
     ["neighbourhood", "place", "acted_on", "name"].forEach((name) => { body[name] = value(name); });
     (kind === "idea" ? ["call", "title", "body"] : ["idea"]).forEach((name) => { body[name] = value(name); });
     if (kind === "idea") body.fields = answered();
+    if (kind === "comment") { body.body = value("said"); body.position = value("position") || null; }
     const old = plainCode(value("follow_code"));
     if (old) body.follow_code = old;
     else body.new_code = (editing && editing.body.new_code) || newCode();
@@ -253,6 +258,7 @@
     editing = entry;
     Array.from(fields.kind).forEach((one) => { one.checked = one.value === entry.body.kind; });
     ["call", "title", "body", "idea", "neighbourhood", "place", "acted_on", "name", "follow_code"].forEach((name) => { if (entry.body[name]) fields[name].value = entry.body[name]; });
+    if (entry.body.kind === "comment") { fields.said.value = entry.body.body; fields.body.value = ""; fields.position.value = entry.body.position || ""; }
     refill(entry.body.fields || {}, entry.body.call);
     turn();
     at("form-title").scrollIntoView();

@@ -9,7 +9,7 @@ WRITES = (
         "POST", "/api/v1/assisted-acts", "relay",
         entry(
             neighbourhood=PLACE, call=CALL, name="Mauricette", follow_code="", language="fr",
-            new_code=CODE, themes=[], idea=None, notebook="", fields={},
+            new_code=CODE, themes=[], idea=None, notebook="", fields={}, position=None,
         ),
         multiline=frozenset({"body"}),
         optional=frozenset({"name", "follow_code", "notebook"}),

@@ -12,9 +12,14 @@ FORMS = {
     "relay_ideas.note_idea": Form(
         "/relais/idee", "relay", HELPED | {"call": CALL}, {"entry": ""}, frozenset({"name"})
     ),
-    "relay.note_support": Form(
+    "relay_opinions.note_support": Form(
         "/relais/soutien", "relay", HOW | {"idea": "{public_idea}"}, {"entry": ""},
         frozenset({"name"}),
+    ),
+    "relay_opinions.note_comment": Form(
+        "/relais/commentaire", "relay",
+        HOW | {"idea": "{public_idea}", "body": "Pour mes genoux."},
+        {"entry": "", "position": ""}, frozenset({"name"}),
     ),
     "relay.note_check": Form(
         "/relais/preuve", "relay", HOW | {"seen": "16"}, {"entry": ""}, frozenset({"name"})

@@ -50,7 +50,7 @@ def record_act(body: dict[str, Any]) -> tuple[ActView, int, dict[str, str]]:
     if body["kind"] == "idea":
         act = services.record_idea(relay, given, new_idea_of(body))
     elif body["kind"] == "comment":
-        new = NewComment(body=body["body"])
+        new = NewComment(body=body["body"], position=body["position"])
         act = services.record_comment(relay, given, body["idea"], new)
     else:
         act = services.record_support(relay, given, body["idea"])

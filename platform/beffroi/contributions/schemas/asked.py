@@ -169,7 +169,18 @@ class NewCommentSchema(InputSchema):
     body = Prose(max=rules.MAX_COMMENT, required=True, metadata={"description": "Plain text."})
 
 
-class SignedCommentSchema(NewCommentSchema):
+class PositionSchema(InputSchema):
+    """The part of a comment that takes a position."""
+
+    position = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf([p.value for p in Position]),
+        metadata={"description": "What one thinks of the idea; nobody has to say."},
+    )
+
+
+class SignedCommentSchema(NewCommentSchema, PositionSchema):
     """A comment with its place; a guest signs it, somebody with an account has their name."""
 
     author_name = Line(
@@ -177,12 +188,6 @@ class SignedCommentSchema(NewCommentSchema):
         min=0,
         load_default="",
         metadata={"description": "Public signature of a guest.", "example": "Zoé"},
-    )
-    position = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=validate.OneOf([p.value for p in Position]),
-        metadata={"description": "What one thinks of the idea; nobody has to say."},
     )
     parent = fields.UUID(
         load_default=None,

@@ -5,7 +5,12 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from beffroi.contributions import rules
-from beffroi.contributions.schemas.asked import IdeaTextSchema, ThemeList
+from beffroi.contributions.schemas.asked import (
+    IdeaTextSchema,
+    NewCommentSchema,
+    PositionSchema,
+    ThemeList,
+)
 from beffroi.contributions.schemas.fields import FieldAnswersSchema
 from beffroi.core.api import InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug
@@ -83,13 +88,17 @@ class AssistedSupportFormSchema(AssistanceSchema, _EntrySchema):
     idea = fields.UUID(required=True, error_messages={"required": BAD_IDEA, "invalid": BAD_IDEA})
 
 
+class AssistedCommentFormSchema(AssistedSupportFormSchema, NewCommentSchema, PositionSchema):
+    """A comment noted on a page."""
+
+
 class AssistedCheckFormSchema(AssistanceSchema, _EntrySchema):
     """What a relay saw of somebody who has no device."""
 
     seen = fields.List(fields.String(validate=validate.OneOf(SEEN)), load_default=list)
 
 
-class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema):
+class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema, PositionSchema):
     """An act noted for somebody, from a notebook or another program."""
 
     kind = fields.String(required=True, validate=validate.OneOf(KINDS))

@@ -32,12 +32,20 @@ OFFERED = 40  # ideas that a notebook carries along
 
 @dataclass(frozen=True)
 class IdeaChoice:
-    """A public idea that may be supported now, as a list to choose from shows it."""
+    """A public idea that takes something now, as a list to choose from shows it."""
 
     id: uuid.UUID
     title: str
     place: str
     supports: int
+    takes_support: bool
+    takes_comment: bool
+
+    @property
+    def takes(self) -> str:
+        """The kinds of entries that it takes, in words of the notebook."""
+        told = {"support": self.takes_support, "comment": self.takes_comment}
+        return " ".join(kind for kind, is_open in told.items() if is_open)
 
 
 def record_idea(relay: Actor, given: Assistance, new: NewIdea) -> AssistedAct:
@@ -111,15 +119,15 @@ def calls_for(relay: Actor) -> list[CallView]:
     return [call for call in there if call.takes_ideas]
 
 
-def ideas_for(relay: Actor, limit: int = OFFERED) -> list[IdeaChoice]:
-    """Public ideas of the relay's neighbourhoods that may be supported now, the latest first."""
+def ideas_for(relay: Actor, *acts: Act, limit: int = OFFERED) -> list[IdeaChoice]:
+    """Public ideas of the relay's neighbourhoods that take one of these now, the latest first."""
     places = [place.slug for place in assistance.neighbourhoods_of(relay)]
-    return _choices(Idea.neighbourhood_slug.in_(places), limit)
+    return _choices(Idea.neighbourhood_slug.in_(places), acts, limit)
 
 
-def choices_of(idea_ids: Iterable[uuid.UUID]) -> list[IdeaChoice]:
-    """Those of these ideas that may be supported now."""
-    return _choices(Idea.id.in_(list(idea_ids)), OFFERED)
+def choices_of(idea_ids: Iterable[uuid.UUID], *acts: Act) -> list[IdeaChoice]:
+    """Those of these ideas that take one of these now."""
+    return _choices(Idea.id.in_(list(idea_ids)), acts, OFFERED)
 
 
 def titles_for(acts: Iterable[ActView], *, is_ours: bool = True) -> dict[uuid.UUID, str]:
@@ -143,18 +151,20 @@ def _titles_above(comment_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {row.id: row.title for row in db.session().execute(wanted)} if comment_ids else {}
 
 
-def _choices(condition: ColumnElement[bool], limit: int) -> list[IdeaChoice]:
+def _choices(condition: ColumnElement[bool], acts: tuple[Act, ...], limit: int) -> list[IdeaChoice]:
+    takes = {act: calls_open_to(act) for act in (Act.SUPPORT, Act.COMMENT)}
     query = (
         select(Idea.id, Idea.title, Idea.neighbourhood_slug, Idea.support_count)
+        .add_columns(takes[Act.SUPPORT], takes[Act.COMMENT])
         .join(Call, Call.id == Idea.call_id)
         .where(condition, visible_ideas(ANONYMOUS))
-        .where(calls_open_to(Act.SUPPORT))
+        .where(or_(*(takes[act] for act in acts or tuple(takes))))
         .order_by(Idea.published_at.desc(), Idea.id.desc())
         .limit(limit)
     )
     places = territories.neighbourhoods()
     return [
-        IdeaChoice(r.id, r.title, places[r.neighbourhood_slug].name if r[2] else "", r[3])
+        IdeaChoice(r[0], r[1], places[r[2]].name if r[2] else "", r[3], bool(r[4]), bool(r[5]))
         for r in db.session().execute(query)
     ]
 
