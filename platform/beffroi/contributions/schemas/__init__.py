@@ -2,7 +2,6 @@
 
 from beffroi.contributions.schemas.asked import (
     CallQuery,
-    CommentQuery,
     ExportQuery,
     FollowingSchema,
     ForwardSchema,
@@ -13,11 +12,9 @@ from beffroi.contributions.schemas.asked import (
     IdeaShortSchema,
     IdeaTextSchema,
     IfMatchSchema,
-    NewCommentSchema,
     NewIdeaSchema,
     NewTextSchema,
     RevisionSchema,
-    SignedCommentSchema,
     SimilarSchema,
     SimilarTextSchema,
     StageSchema,
@@ -26,7 +23,12 @@ from beffroi.contributions.schemas.asked import (
     WithdrawalSchema,
 )
 from beffroi.contributions.schemas.calls import CallSchema
-from beffroi.contributions.schemas.comments import CommentSchema
+from beffroi.contributions.schemas.comments import (
+    CommentQuery,
+    CommentSchema,
+    NewCommentSchema,
+    SignedCommentSchema,
+)
 from beffroi.contributions.schemas.history import FollowStateSchema, HistoryStepSchema
 from beffroi.contributions.schemas.photos import (
     PhotoFileSchema,

@@ -4,7 +4,7 @@ from marshmallow import EXCLUDE, Schema, fields, validate
 
 from beffroi.contributions import rules
 from beffroi.contributions.problems import CHOICE_MISSING
-from beffroi.contributions.rules import DebateOrder, Destination, Phase, Position, Stage
+from beffroi.contributions.rules import Destination, Phase, Stage
 from beffroi.contributions.schemas.fields import ChangedFieldAnswersSchema, FieldAnswersSchema
 from beffroi.contributions.schemas.places import PointFormSchema, PointSchema
 from beffroi.core.api import CursorQuery, InputSchema
@@ -161,51 +161,6 @@ class SupportSchema(InputSchema):
     """Whether one supports an idea."""
 
     support = fields.Boolean(required=True, truthy={True}, falsy={False})
-
-
-class NewCommentSchema(InputSchema):
-    """A comment to write."""
-
-    body = Prose(max=rules.MAX_COMMENT, required=True, metadata={"description": "Plain text."})
-
-
-class PositionSchema(InputSchema):
-    """The part of a comment that takes a position."""
-
-    position = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=validate.OneOf([p.value for p in Position]),
-        metadata={"description": "What one thinks of the idea; nobody has to say."},
-    )
-
-
-class SignedCommentSchema(NewCommentSchema, PositionSchema):
-    """A comment with its place; a guest signs it, somebody with an account has their name."""
-
-    author_name = Line(
-        max=rules.MAX_NAME,
-        min=0,
-        load_default="",
-        metadata={"description": "Public signature of a guest.", "example": "Zoé"},
-    )
-    parent = fields.UUID(
-        load_default=None,
-        allow_none=True,
-        attribute="parent_id",
-        metadata={"description": "The comment to answer; an answer takes no position."},
-    )
-
-
-class CommentQuery(CursorQuery):
-    """Which comments of an idea."""
-
-    position = fields.String(validate=validate.OneOf([p.value for p in Position]))
-    order = fields.String(
-        load_default=DebateOrder.OLDEST.value,
-        validate=validate.OneOf([o.value for o in DebateOrder]),
-    )
-    parent = fields.UUID(metadata={"description": "Only the answers to this comment, all of them."})
 
 
 class StageSchema(InputSchema):

@@ -5,12 +5,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from beffroi.contributions import rules
-from beffroi.contributions.schemas.asked import (
-    IdeaTextSchema,
-    NewCommentSchema,
-    PositionSchema,
-    ThemeList,
-)
+from beffroi.contributions.schemas.asked import IdeaTextSchema, ThemeList
+from beffroi.contributions.schemas.comments import NewCommentSchema, PositionSchema
 from beffroi.contributions.schemas.fields import FieldAnswersSchema
 from beffroi.core.api import InputSchema
 from beffroi.core.fields import Email, Line, Prose, Slug

@@ -1,8 +1,56 @@
-"""What programs get of comments and of the answers to them."""
+"""Comments and the answers to them: what is sent, and what programs get."""
 
 from marshmallow import Schema, fields, validate
 
-from beffroi.contributions.rules import Position
+from beffroi.contributions import rules
+from beffroi.contributions.rules import DebateOrder, Position
+from beffroi.core.api import CursorQuery, InputSchema
+from beffroi.core.fields import Line, Prose
+
+
+class NewCommentSchema(InputSchema):
+    """A comment to write."""
+
+    body = Prose(max=rules.MAX_COMMENT, required=True, metadata={"description": "Plain text."})
+
+
+class PositionSchema(InputSchema):
+    """The part of a comment that takes a position."""
+
+    position = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.OneOf([p.value for p in Position]),
+        metadata={"description": "What one thinks of the idea; nobody has to say."},
+    )
+
+
+class SignedCommentSchema(NewCommentSchema, PositionSchema):
+    """A comment with its place; a guest signs it, somebody with an account has their name."""
+
+    author_name = Line(
+        max=rules.MAX_NAME,
+        min=0,
+        load_default="",
+        metadata={"description": "Public signature of a guest.", "example": "Zoé"},
+    )
+    parent = fields.UUID(
+        load_default=None,
+        allow_none=True,
+        attribute="parent_id",
+        metadata={"description": "The comment to answer; an answer takes no position."},
+    )
+
+
+class CommentQuery(CursorQuery):
+    """Which comments of an idea."""
+
+    position = fields.String(validate=validate.OneOf([p.value for p in Position]))
+    order = fields.String(
+        load_default=DebateOrder.OLDEST.value,
+        validate=validate.OneOf([o.value for o in DebateOrder]),
+    )
+    parent = fields.UUID(metadata={"description": "Only the answers to this comment, all of them."})
 
 
 class AnswerSchema(Schema):
