@@ -30,6 +30,14 @@ VISIBILITIES: dict[str, LazyString] = {
     "merged": lazy("Réunie avec une autre"),
     "split": lazy("Partagée en plusieurs"),
 }
+COMPANY: dict[str, LazyString] = {
+    "joined": lazy("Réunie avec une autre idée"),
+    "was_joined": lazy("Une autre idée l’a rejointe"),
+    "left": lazy("Séparée de l’autre idée"),
+    "was_left": lazy("Une idée réunie en a été séparée"),
+    "split": lazy("Partagée en plusieurs idées"),
+    "made_of": lazy("Tirée d’une idée plus longue"),
+}
 GROUPS: dict[str, LazyString] = {
     "association": lazy("une association"),
     "collective": lazy("un collectif"),

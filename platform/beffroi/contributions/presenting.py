@@ -55,13 +55,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Step:
-    """A moment of an idea's life."""
+    """A moment of an idea's life; `links` lead to the other ideas it names."""
 
     label: str | LazyString
     state: str
     date: str = ""
     datetime: str = ""
     text: str | LazyString = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def state(idea: IdeaCard) -> State:

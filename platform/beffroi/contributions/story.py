@@ -1,10 +1,10 @@
 """The life of an idea as a page tells it: what happened, where it stands, what is still to come."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from beffroi.contributions.labels import DESTINATIONS, STAGES
+from beffroi.contributions.labels import COMPANY, DESTINATIONS, STAGES
 from beffroi.contributions.presenting import Step
 from beffroi.contributions.views import HistoryStep, IdeaView
 from beffroi.core.i18n import LazyString, _, day, lazy, whole_day
@@ -30,6 +30,8 @@ class Story:
 def timeline(idea: IdeaView, history: Steps = ()) -> list[Step]:
     """Each step with its date and its office, then what is still to come."""
     steps = [_dated(_("Envoyée"), "done", idea.submitted_at)]
+    if idea.successor is not None:
+        return [*steps, *_until_the_end(idea, history)]
     if idea.published_at is None:
         return [*steps, Step(idea.state_label, "now")]
     past = _past(idea, history)
@@ -40,7 +42,7 @@ def timeline(idea: IdeaView, history: Steps = ()) -> list[Step]:
 
 def story(history: Steps) -> Story:
     """What stands beside the text: nothing that was once answered goes out of sight."""
-    said = [step for step in history if step.kind != "asked"]
+    said = [step for step in history if step.kind in {"moved", "forwarded"}]
     current = next((step for step in reversed(said) if step.kind == "moved"), None)
     before = [step for step in reversed(said) if step is not current and step.answer]
     return Story(current, before)
@@ -56,9 +58,23 @@ def step_label(step: HistoryStep) -> str:
     """What happened there, in words."""
     if step.kind == "asked":
         return _("Réponse demandée")
+    if step.company is not None:
+        return str(COMPANY[step.company])
     if step.forwarded_to is not None:
         return _("Proposée pour : %(where)s", where=DESTINATIONS[step.forwarded_to])
     return _("Réponse corrigée") if step.puts_right else str(STAGES[step.stage or "open"])
+
+
+def _until_the_end(idea: IdeaView, history: Steps) -> list[Step]:
+    """Of an idea that stands alone no more: what it became is told last, and links to it."""
+    is_moved = any(step.kind == "moved" for step in history)
+    unrecorded = [] if is_moved or idea.stage == "open" else [Step(STAGES[idea.stage], "done")]
+    told = [_told(step, "done") for step in history]
+    if history and history[-1].company is not None:
+        told[-1] = replace(told[-1], state="end")
+    else:  # what it became is public no more, and not named
+        told.append(Step(idea.state_label, "end"))
+    return [Step(_("Publiée"), "done"), *unrecorded, *told]
 
 
 def _past(idea: IdeaView, history: Steps) -> list[Step]:
@@ -78,8 +94,10 @@ def _standing(idea: IdeaView) -> Step:
 
 
 def _told(step: HistoryStep, state: str) -> Step:
-    text = " ".join(filter(None, (_by(step), _awaited(step), _what_follows(step))))
-    return Step(step_label(step), state, day(step.at), step.at.isoformat(), text)
+    why = step.answer if step.company else ""
+    text = " ".join(filter(None, (_by(step), _awaited(step), _what_follows(step), why)))
+    links = tuple((one.title, one.url) for one in step.ideas)
+    return Step(step_label(step), state, day(step.at), step.at.isoformat(), text, links)
 
 
 def _by(step: HistoryStep) -> str:

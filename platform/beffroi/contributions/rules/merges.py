@@ -13,6 +13,21 @@ MIN_PARTS, MAX_PARTS = 2, 5
 Key = TypeVar("Key", bound=Hashable)
 
 
+class Company(StrEnum):
+    """What happened to an idea with others, as its history tells it."""
+
+    JOINED = "joined"
+    WAS_JOINED = "was_joined"
+    LEFT = "left"
+    WAS_LEFT = "was_left"
+    SPLIT = "split"
+    MADE_OF = "made_of"
+
+
+# Told only where the other idea may be named: the reason given says what it is about.
+OF_ANOTHER = frozenset(set(Company) - {Company.SPLIT})
+
+
 class MergeObstacle(StrEnum):
     """Why an idea does not join another."""
 

@@ -3,7 +3,11 @@
 from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.rules import Destination
+from beffroi.contributions.rules.merges import Company
+from beffroi.contributions.schemas.merges import IdeaRefSchema
 from beffroi.contributions.schemas.shown import StructureRefSchema
+
+KINDS = ("moved", "forwarded", "asked", *(one.value for one in Company))
 
 
 class HistoryOfficeSchema(Schema):
@@ -17,7 +21,7 @@ class HistoryOfficeSchema(Schema):
 class HistoryStepSchema(Schema):
     """Something that became of an idea."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(("moved", "forwarded", "asked")))
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     number = fields.Integer(required=True, allow_none=True)
     at = fields.AwareDateTime(required=True)
     stage = fields.String(required=True, allow_none=True)
@@ -34,6 +38,11 @@ class HistoryStepSchema(Schema):
     is_late = fields.Boolean(required=True, metadata={"description": "The office is overdue."})
     puts_right = fields.Boolean(
         required=True, metadata={"description": "It puts the answer before it right."}
+    )
+    ideas = fields.List(
+        fields.Nested(IdeaRefSchema),
+        required=True,
+        metadata={"description": "Those it joined, was joined by, or became; public ones alone."},
     )
 
 

@@ -83,7 +83,9 @@ def successor_of(idea_id: uuid.UUID, visibility: str) -> Successor | None:
         )
         last = db.session().execute(chain).one_or_none()
         ideas = (IdeaRef(last.id, last.title),) if last and last.is_public else ()
-        return Successor("merged", ideas, merge.reason, merge.merged_at) if merge else None
+        if merge is None:
+            return None
+        return Successor("merged", ideas, merge.reason if ideas else "", merge.merged_at)
     split = db.session().get(IdeaSplit, idea_id) if visibility == Visibility.SPLIT else None
     return Successor("split", _parts(idea_id), split.reason, split.split_at) if split else None
 

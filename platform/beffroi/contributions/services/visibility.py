@@ -63,6 +63,12 @@ def readable_ideas(actor: Actor) -> ColumnElement[bool]:
     return or_(visible_ideas(actor, own=True), Idea.visibility.in_(SUCCEEDED))
 
 
+def named_ideas(ideas: Any = Idea) -> ColumnElement[bool]:
+    """Those that a page about another may name: anybody may open their page."""
+    found: ColumnElement[bool] = ideas.visibility.in_((Visibility.PUBLISHED, *SUCCEEDED))
+    return found
+
+
 def seen_ideas(actor: Actor) -> ColumnElement[bool]:
     """Those whose files the actor may have: public, their own, or theirs to examine."""
     judged = and_(Idea.visibility != _REMOVED, examined(actor, "idea", Idea.id))

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from beffroi.contributions.views.merges import IdeaRef
 from beffroi.core.clock import today
 from beffroi.correspondence import rules as requests
 from beffroi.correspondence.views import OfficeRef
@@ -12,9 +13,10 @@ from beffroi.territories.views import StructureView
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryStep:
-    """Something that became of it: a move, a proposal to elsewhere, or an office that was asked.
+    """Something that became of it: a move, a proposal to elsewhere, an office that was asked.
 
     `puts_right`: said again at the stage where it stood, so the words before were put right.
+    `company`: what happened with other `ideas`, those that may be named; `answer` then says why.
     """
 
     number: int | None
@@ -30,10 +32,14 @@ class HistoryStep:
     request_state: str | None
     due_on: date | None
     puts_right: bool
+    company: str | None = None
+    ideas: tuple[IdeaRef, ...] = ()
 
     @property
     def kind(self) -> str:
-        """ "asked", "forwarded" or "moved"."""
+        """ "asked", "forwarded", "moved", or what happened with other ideas."""
+        if self.company is not None:
+            return self.company
         if self.request_id is not None:
             return "asked"
         return "moved" if self.forwarded_to is None else "forwarded"
