@@ -52,6 +52,7 @@ def build(visitors: Visitors) -> Town:
     town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
     town.places["bulk"] = _sort(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
+    _cut(pages[steps.STAFF].context, town.places["cut"])
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
     town.places["draft_call"] = _draft_call(pages[steps.STAFF].context)
     _draft(town, visitors().open("/"))
@@ -125,6 +126,7 @@ def _write(town: Town, author: Page, moderator: Page) -> None:
             "structure": structure,
         },
         "mine": {"outcome": "publish"},
+        "cut": {"outcome": "publish"},
     }
     for name, verdict in verdicts.items():
         title = f"Une idée pour la place ({name})"
@@ -134,6 +136,16 @@ def _write(town: Town, author: Page, moderator: Page) -> None:
         town.places[f"case of {name}"] = case["id"]
         if verdict:
             decide(moderator.context, case, **verdict)
+
+
+def _cut(staff: BrowserContext, idea_id: str) -> None:
+    """An idea of the resident is made into two."""
+    parts = [
+        {"title": "Un mot", "body": "cut."},
+        {"title": "Un numéro", "body": "Appelez-moi au 06 12 34 56 78,"},
+    ]
+    body = {"parts": parts, "reason": "Deux sujets."}
+    send(staff, f"/api/v1/inbox/ideas/{idea_id}/parts", body)
 
 
 def _sort(staff: BrowserContext, idea_id: str) -> str:

@@ -275,7 +275,9 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/ideas/<uuid:idea_id>/co-authors
         GET /idees/<uuid:idea_id>/co-auteurs
         PUT /api/v1/ideas/<uuid:idea_id>/author
+        GET /api/v1/ideas/<uuid:idea_id>/split
         GET /api/v1/ideas/<uuid:idea_id>/tracking
+        GET /idees/<uuid:idea_id>/partage
         GET|POST /idees/<uuid:idea_id>/suivi
         """,
     ),
@@ -303,7 +305,9 @@ ROUTES: dict[str, tuple[str, str]] = {
     "idea.move": (
         "staff administrator",
         """
+        POST /administration/idees/<uuid:idea_id>/objection
         GET /administration/idees/<uuid:idea_id>/partager
+        GET|POST /administration/idees/<uuid:idea_id>/rassembler
         GET /administration/idees/<uuid:idea_id>/reunir
         GET /administration/idees/<uuid:idea_id>/separer
         POST /administration/idees/<uuid:idea_id>/partager
@@ -313,6 +317,8 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /api/v1/inbox/ideas/<uuid:idea_id>/merges
         POST /api/v1/inbox/ideas/<uuid:idea_id>/parts
         PUT /api/v1/ideas/<uuid:idea_id>/stage
+        PUT /api/v1/inbox/ideas/<uuid:idea_id>/gathering
+        PUT /api/v1/inbox/ideas/<uuid:idea_id>/objection
         PUT /api/v1/inbox/ideas/<uuid:idea_id>/separation
         POST /idees/<uuid:idea_id>/etape
         POST /idees/<uuid:idea_id>/proposer
@@ -329,8 +335,10 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         POST /api/v1/ideas/<uuid:idea_id>/photos
         DELETE|PUT /api/v1/ideas/<uuid:idea_id>/photos/<uuid:photo_id>
+        PUT /api/v1/ideas/<uuid:idea_id>/split
         PUT /api/v1/ideas/<uuid:idea_id>/text
         GET|POST /idees/<uuid:idea_id>/modifier
+        POST /idees/<uuid:idea_id>/partage
         GET|POST /idees/<uuid:idea_id>/photos
         POST /idees/<uuid:idea_id>/photos/<uuid:photo_id>
         POST /idees/<uuid:idea_id>/photos/<uuid:photo_id>/retirer

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from beffroi.contributions import services, story
 from beffroi.contributions.models import Idea
+from beffroi.contributions.proposals import Part
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.publication import move_idea_to
-from beffroi.contributions.services.splitting import Part
 from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor

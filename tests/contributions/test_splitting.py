@@ -9,8 +9,7 @@ from sqlalchemy import select
 from beffroi.contributions import services
 from beffroi.contributions.merge_problems import CannotSplit
 from beffroi.contributions.models import CoAuthor, IdeaTheme
-from beffroi.contributions.proposals import IdeaFilters
-from beffroi.contributions.services.splitting import Part
+from beffroi.contributions.proposals import IdeaFilters, Part
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.clock import now

@@ -1,4 +1,4 @@
-"""Chains of ideas that joined one another, and the words that parts are made of."""
+"""Chains of ideas that joined one another."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,6 @@ from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.merges import (
     Candidate,
     MergeObstacle,
-    are_excerpts,
     final,
     may_separate,
     merge_obstacle,
@@ -19,7 +18,6 @@ IDEAS = range(7)
 steps = st.lists(
     st.tuples(st.sampled_from(IDEAS), st.sampled_from(IDEAS), st.booleans()), max_size=30
 )
-words = st.text(alphabet="abc \n", max_size=60)
 
 
 def candidate(idea: int, merged_into: Mapping[int, int], **given_facts: object) -> Candidate:
@@ -87,18 +85,3 @@ def test_each_obstacle_is_told() -> None:
     assert merge_obstacle(one, candidate(2, {}, call_id=2, asks_something=False)) is None
     awaited = candidate(1, {}, is_awaited=True)
     assert merge_obstacle(awaited, candidate(2, {})) == MergeObstacle.AWAITED
-
-
-@given(words, words, words)
-def test_words_that_follow_one_another_are_an_excerpt(before: str, part: str, after: str) -> None:
-    assert are_excerpts(f"{before} {part}\n{after}", [part, before, after])
-
-
-@given(words)
-def test_a_word_that_is_not_there_is_none(whole: str) -> None:
-    assert not are_excerpts(whole, ["autre"])
-
-
-def test_a_cut_word_is_not_their_word() -> None:
-    assert not are_excerpts("Un banc public", ["banc pub"])
-    assert not are_excerpts("Un banc public", ["public Un"])

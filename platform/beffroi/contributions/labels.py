@@ -36,6 +36,7 @@ COMPANY: dict[str, LazyString] = {
     "left": lazy("Séparée de l’autre idée"),
     "was_left": lazy("Une idée réunie en a été séparée"),
     "split": lazy("Partagée en plusieurs idées"),
+    "gathered": lazy("Redevenue une seule idée"),
     "made_of": lazy("Tirée d’une idée plus longue"),
 }
 GROUPS: dict[str, LazyString] = {

@@ -1,6 +1,7 @@
 """Why ideas are not put together, taken apart or made into several, said kindly."""
 
 from beffroi.contributions.rules.merges import MAX_MERGED, MergeObstacle
+from beffroi.contributions.rules.splits import Obstacle
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.problems import Conflict
 
@@ -8,8 +9,21 @@ NOTHING_TO_MERGE = lazy("Choisissez au moins une idée à réunir.")
 TOO_MANY_MERGED = lazy("Réunissez au plus %(max)s idées à la fois.", max=MAX_MERGED)
 HOW_MANY_PARTS = lazy("Écrivez de deux à cinq idées.")
 NOT_THEIR_WORDS = lazy(
-    "Chaque texte reprend, sans rien changer, des mots de l’idée : copiez un passage entier."
+    "Un de ces textes n’est pas un passage de l’idée. Copiez un passage entier, ou demandez "
+    "d’abord l’accord de son auteur ou autrice."
 )
+NOBODY_TO_ASK = lazy(
+    "Personne ne peut donner son accord : cette idée n’a plus d’auteur ni d’autrice. Copiez un "
+    "passage entier, sans rien changer."
+)
+GATHER_OBSTACLES: dict[str, LazyString] = {
+    Obstacle.HIDDEN: lazy("La modération a retiré une des idées : elle ne redevient pas publique."),
+    Obstacle.SUPPORTED: lazy("Quelqu’un d’autre soutient déjà une des idées."),
+    Obstacle.COMMENTED: lazy("Quelqu’un a commenté une des idées."),
+    Obstacle.ANSWERED: lazy("Une des idées a déjà une réponse, ou l’attend d’une institution."),
+    Obstacle.REVISED: lazy("Le texte d’une des idées a été modifié."),
+    Obstacle.KEEPS_COMPANY: lazy("Une des idées a été réunie avec une autre, ou partagée."),
+}
 MERGE_OBSTACLES: dict[str, LazyString] = {
     MergeObstacle.ITSELF: lazy("Une idée ne rejoint pas elle-même."),
     MergeObstacle.NOT_PUBLIC: lazy("Les deux idées doivent être publiques."),
@@ -43,3 +57,27 @@ class CannotSplit(Conflict):
         "D’autres idées l’ont rejointe, ou une institution doit encore y répondre. Séparez-les, "
         "ou attendez cette réponse."
     )
+
+
+class SplitWaits(Conflict):
+    code = "split_waits"
+    title = lazy("Un partage attend déjà une réponse")
+    detail = lazy("Attendez la réponse de son auteur ou autrice, ou renoncez à ce partage.")
+
+
+class SplitOutdated(Conflict):
+    code = "split_outdated"
+    title = lazy("L’idée a changé depuis cette proposition")
+    detail = lazy("Ce partage ne correspond plus au texte : vous pouvez seulement le refuser.")
+
+
+class CannotGather(Conflict):
+    code = "cannot_gather"
+    title = lazy("Ces idées ne peuvent plus redevenir une seule")
+    detail = lazy("Quelqu’un a fait quelque chose de l’une d’elles depuis.")
+
+
+class PartOfWhole(Conflict):
+    code = "part_of_whole"
+    title = lazy("Cette idée est un morceau de l’autre")
+    detail = lazy("Elle en reprenait les mots. Pour en refaire une idée, partagez l’autre.")

@@ -123,6 +123,14 @@ class NewIdea:
     voice_is_heard: bool = False
 
 
+@dataclass(frozen=True)
+class Part:
+    """A title, and the words that an idea made of another is given."""
+
+    title: str
+    body: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewComment:
     """A comment to write; with a parent it answers that comment, and takes no position."""

@@ -21,6 +21,7 @@ from beffroi.contributions.models import (
     IdeaTheme,
     IdeaVersion,
     Photo,
+    SplitObjection,
     Support,
     Voice,
 )
@@ -77,8 +78,27 @@ def _drafts_over() -> Condition:
 RECORDS = (
     *OF_CALLS,
     reference(IdeaMerge, reason="why, said by the staff, public", undone_reason="the same"),
-    reference(IdeaSplit, reason="why, said by the staff, public"),
+    reference(
+        IdeaSplit,
+        reason="why, said by the staff, public",
+        ended_reason="the same",
+        parts="texts proposed by the staff; gone once they are answered, or with the idea",
+    ),
     reference(IdeaPart),
+    Record(
+        table=SplitObjection,
+        holds=Holds.OPINION,
+        what=lazy("Ce que vous dites contre le partage de votre idée en plusieurs"),
+        purpose=lazy("Que l’équipe le lise et vous réponde. Ce n’est pas publié."),
+        kept=lazy("Aussi longtemps que l’idée est là, ou jusqu’à ce que vous partiez."),
+        personal={
+            "words": "what one of those who wrote the idea says to the staff",
+            "answer": "what the staff answers them",
+        },
+        shown=("idea_id", "words", "written_at", "answer", "answered_at"),
+        theirs=own(SplitObjection.person_id),
+        dated="written_at",
+    ),
     Record(
         table=Support,
         holds=Holds.OPINION,

@@ -37,9 +37,22 @@ WRITES = (
                 {"title": "La sortie", "body": "Les grands-parents attendent debout à la sortie."},
                 {"title": "Un banc", "body": "Un banc suffirait."},
             ],
-            "reason": WHY,
+            "reason": WHY, "ask": False,
         },
         multiline=frozenset({"reason"}),
+    ),
+    Write(
+        "PUT", "/api/v1/inbox/ideas/{cut_idea}/gathering", "staff", {"reason": WHY},
+        multiline=frozenset({"reason"}),
+    ),
+    Write(
+        "PUT", "/api/v1/inbox/ideas/{contested_idea}/objection", "staff", {"reason": WHY},
+        multiline=frozenset({"reason"}),
+    ),
+    Write(
+        "PUT", "/api/v1/ideas/{cut_idea}/split", "resident",
+        {"agrees": False, "words": "Un seul projet."},
+        multiline=frozenset({"words"}), optional=frozenset({"words"}),
     ),
     Write(
         "PUT", "/api/v1/inbox/batches/{bulk}/confirmation", "staff", {"digest": "{bulk_digest}"},

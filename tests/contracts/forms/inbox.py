@@ -25,7 +25,17 @@ FORMS = {
     "merging.separate": Form(
         "/administration/idees/{merged_idea}/separer", "staff", {"reason": WHY}
     ),
-    "merging.split": Form(
+    "splitting.gather": Form(
+        "/administration/idees/{cut_idea}/rassembler", "staff", {"reason": WHY}
+    ),
+    "splitting.answer": Form(
+        "/administration/idees/{contested_idea}/objection", "staff", {"reason": WHY}
+    ),
+    "splits.answer": Form(
+        "/idees/{cut_idea}/partage", "resident", {"words": "Un seul projet."},
+        {"agrees": "false"}, frozenset({"words"}),
+    ),
+    "splitting.split": Form(
         "/administration/idees/{unasked_idea}/partager", "staff", {"reason": WHY},
         {
             "titles": ["La sortie", "Un banc", ""],

@@ -24,6 +24,8 @@ SLUGS = {
 }  # fmt: skip
 THINGS = {
     "/accord/<token>": "guardian_link",
+    "/api/v1/ideas/<uuid:idea_id>/split": "cut_idea",
+    "/idees/<uuid:idea_id>/partage": "cut_idea",
     "/api/v1/calls/<slug:slug>/age": "young_slug",
     "/appels/<slug:slug>/age": "young_slug",
     "/api/v1/programs/<uuid:program_id>/secret": "secret_program",

@@ -14,6 +14,7 @@ from beffroi.contributions.api import (
     oversight,
     photos,
     preparing,
+    splits,
     steps,
     writings,
 )
@@ -34,4 +35,5 @@ BLUEPRINTS = (
     fields.blueprint,
     oversight.blueprint,
     photos.blueprint,
+    splits.blueprint,
 )

@@ -52,7 +52,15 @@ from beffroi.contributions.events.ideas import (
     IdeaRevised,
     IdeaSubmitted,
 )
-from beffroi.contributions.events.merges import IdeaMerged, IdeaSplit, IdeaUnmerged
+from beffroi.contributions.events.merges import (
+    IdeaGathered,
+    IdeaMerged,
+    IdeaSplit,
+    IdeaSplitContested,
+    IdeaSplitProposed,
+    IdeaUnmerged,
+    SplitObjectionAnswered,
+)
 from beffroi.contributions.events.supports import (
     IdeaSupported,
     SupportHeld,
@@ -92,6 +100,7 @@ __all__ = [
     "CountsRepaired",
     "IdeaChangesAsked",
     "IdeaForwarded",
+    "IdeaGathered",
     "IdeaHeld",
     "IdeaMerged",
     "IdeaMoved",
@@ -101,10 +110,13 @@ __all__ = [
     "IdeaRemoved",
     "IdeaRevised",
     "IdeaSplit",
+    "IdeaSplitContested",
+    "IdeaSplitProposed",
     "IdeaSubmitted",
     "IdeaSupported",
     "IdeaUnmerged",
     "IdeasFellSilent",
+    "SplitObjectionAnswered",
     "SupportHeld",
     "SupportWithdrawn",
     "VoiceAsked",

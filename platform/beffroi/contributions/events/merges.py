@@ -30,3 +30,35 @@ class IdeaSplit(Event):
 
     idea_id: uuid.UUID
     part_ids: tuple[uuid.UUID, ...]
+
+
+@dataclass(frozen=True)
+class IdeaSplitProposed(Event):
+    """A split that changes words waits for a yes of those who wrote the idea."""
+
+    idea_id: uuid.UUID
+    split_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class IdeaSplitContested(Event):
+    """One of those who wrote the idea refused its split, took it back or objects to it."""
+
+    idea_id: uuid.UUID
+    split_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class SplitObjectionAnswered(Event):
+    """The staff told those who object why the split stays."""
+
+    idea_id: uuid.UUID
+    split_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class IdeaGathered(Event):
+    """An idea that had become several is whole again, or a proposed split is given up."""
+
+    idea_id: uuid.UUID
+    split_id: uuid.UUID

@@ -17,6 +17,7 @@ def filters_of(given: Mapping[str, Any]) -> InboxFilters:
         tag_id=given.get("tag"),
         query=given.get("q"),
         overdue=given.get("overdue"),
+        contested=given.get("contested"),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from beffroi.contributions import rules
-from beffroi.contributions.rules.merges import MAX_MERGED, MAX_PARTS
+from beffroi.contributions.rules.merges import MAX_MERGED
+from beffroi.contributions.rules.splits import MAX_PARTS
 from beffroi.core.api import InputSchema
 from beffroi.core.fields import Line, Prose
 
@@ -37,7 +38,16 @@ class PartSchema(InputSchema):
     body = Prose(max=rules.MAX_BODY, required=True)
 
 
-class SplitSchema(ReasonSchema):
+class AskSchema(ReasonSchema):
+    """Whether words may be changed, its author being asked first."""
+
+    ask = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Texts may differ: nothing happens before a yes of its author."},
+    )
+
+
+class SplitSchema(AskSchema):
     """Two ideas or more, of the words of one."""
 
     parts = fields.List(
@@ -45,7 +55,7 @@ class SplitSchema(ReasonSchema):
     )
 
 
-class PartsForm(ReasonSchema):
+class PartsForm(AskSchema):
     """The same from a form: titles and texts in the order of their fields."""
 
     titles: Any = fields.List(
@@ -57,6 +67,9 @@ class PartsForm(ReasonSchema):
 
 
 class PartsMadeSchema(Schema):
-    """The ideas that were made."""
+    """The ideas that were made; none while a yes is waited for."""
 
     ids = fields.List(fields.UUID(), required=True)
+    waits = fields.Boolean(
+        required=True, metadata={"description": "Its author is asked; nothing has changed yet."}
+    )

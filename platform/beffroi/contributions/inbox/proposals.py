@@ -11,7 +11,7 @@ class InboxFilters:
     """What to list; what is None does not filter.
 
     `state` is a stage, or a visibility for what is not public. `assigned` is `me`, `nobody` or
-    `somebody`. `overdue`: its answer is late.
+    `somebody`. `overdue`: its answer is late. `contested`: its author objects to its split.
     """
 
     call_slug: str | None = None
@@ -20,6 +20,7 @@ class InboxFilters:
     tag_id: uuid.UUID | None = None
     query: str | None = None
     overdue: bool | None = None
+    contested: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

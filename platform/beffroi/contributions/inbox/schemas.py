@@ -8,10 +8,13 @@ from beffroi.contributions import rules
 from beffroi.contributions.rules import Stage, Visibility
 from beffroi.contributions.rules.inbox import MAX_BATCH, MAX_NOTE, MAX_TAG, Act, Obstacle
 from beffroi.contributions.schemas import IdeaCardSchema
+from beffroi.contributions.schemas.merges import JoinedSchema
+from beffroi.contributions.schemas.splits import IdeaSplitSchema
 from beffroi.core.api import CursorQuery, InputSchema
 from beffroi.core.fields import Line, Prose, Slug
 
-STATES = (*(s.value for s in Stage), Visibility.WAITING.value, Visibility.CHANGES_ASKED.value)
+_HIDDEN = (Visibility.WAITING, Visibility.CHANGES_ASKED, Visibility.MERGED, Visibility.SPLIT)
+STATES = (*(s.value for s in Stage), *(v.value for v in _HIDDEN))
 ASSIGNED = ("me", "nobody", "somebody")
 PERSON = {"description": "Id of somebody of the staff of its place; null is nobody."}
 TAG = {"description": "A word to sort by; made if it is new.", "example": "voirie"}
@@ -23,12 +26,18 @@ class FilterFields(InputSchema):
     call = Slug()
     state = fields.String(
         validate=validate.OneOf(STATES),
-        metadata={"description": "A stage, or a visibility for what is not public yet."},
+        metadata={
+            "description": "A stage, or a visibility for what is not public; what joined another "
+            "or became several is listed only when asked for."
+        },
     )
     assigned = fields.String(validate=validate.OneOf(ASSIGNED))
     tag = fields.UUID(metadata={"description": "Id of a tag."})
     q = Line(max=200, metadata={"description": "Words, whatever their accents and plurals."})
     overdue = fields.Boolean(metadata={"description": "Only those whose answer is late, or not."})
+    contested = fields.Boolean(
+        metadata={"description": "Only those whose author objects to their split, or not."}
+    )
 
 
 class InboxQuery(FilterFields, CursorQuery):
@@ -134,6 +143,9 @@ class InboxLineSchema(IdeaCardSchema):
     call_title = fields.String(required=True)
     assignee = fields.Nested(ColleagueSchema, required=True, allow_none=True)
     tags = fields.List(fields.String(), required=True)
+    is_contested = fields.Boolean(
+        required=True, metadata={"description": "Its author objects to its split: answer them."}
+    )
 
 
 class NoteSchema(Schema):
@@ -155,6 +167,8 @@ class InboxIdeaSchema(InboxLineSchema):
     labels = fields.List(fields.Nested(InboxTagSchema), required=True)
     notes = fields.List(fields.Nested(NoteSchema), required=True)
     colleagues = fields.List(fields.Nested(ColleagueSchema), required=True)
+    split = fields.Nested(IdeaSplitSchema, required=True, allow_none=True)
+    joined = fields.List(fields.Nested(JoinedSchema), required=True)
 
 
 class BatchIdeaSchema(Schema):

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from beffroi.contributions.inbox.labels import OBSTACLES
 from beffroi.contributions.rules.inbox import BulkAct, Obstacle
-from beffroi.contributions.views import IdeaCard
+from beffroi.contributions.views import IdeaCard, Joined
+from beffroi.contributions.views.splits import SplitView
 from beffroi.core.i18n import LazyString
 from beffroi.notifications.words import Words
 
@@ -36,6 +37,7 @@ class InboxLine(IdeaCard):
     call_title: str
     assignee: Colleague | None
     tags: tuple[str, ...]
+    is_contested: bool = False
 
     @property
     def desk_url(self) -> str:
@@ -73,6 +75,8 @@ class InboxIdea(InboxLine):
     labels: tuple[TagView, ...]
     notes: tuple[NoteView, ...]
     colleagues: tuple[Colleague, ...]
+    split: SplitView | None = None
+    joined: tuple[Joined, ...] = ()
 
 
 @dataclass(frozen=True)

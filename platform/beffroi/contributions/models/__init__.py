@@ -37,11 +37,14 @@ from beffroi.contributions.models.ideas import (
 )
 from beffroi.contributions.models.merges import (
     IdeaMerge,
-    IdeaPart,
-    IdeaSplit,
 )
 from beffroi.contributions.models.photos import (
     Photo,
+)
+from beffroi.contributions.models.splits import (
+    IdeaPart,
+    IdeaSplit,
+    SplitObjection,
 )
 from beffroi.contributions.models.supports import (
     Support,
@@ -76,6 +79,7 @@ __all__ = [
     "IdeaTheme",
     "IdeaVersion",
     "Photo",
+    "SplitObjection",
     "Support",
     "Voice",
 ]

@@ -1,4 +1,4 @@
-"""Ideas put together as one, and an idea made into several."""
+"""Ideas put together as one."""
 
 import uuid
 from datetime import datetime
@@ -39,29 +39,3 @@ class IdeaMerge(Base):
     merged_at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     undone_reason: Mapped[str] = mapped_column(Text, default="")
-
-
-class IdeaSplit(Base):
-    """An idea was made into several, and why."""
-
-    __tablename__ = "idea_split"
-
-    source_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
-    )
-    reason: Mapped[str] = mapped_column(Text)
-    split_at: Mapped[datetime]
-
-
-class IdeaPart(Base):
-    """An idea made of the words of another."""
-
-    __tablename__ = "idea_part"
-    __table_args__ = (Index("ix_idea_part_source_id", "source_id"),)
-
-    idea_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True
-    )
-    source_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("idea_split.source_id", ondelete="CASCADE")
-    )

@@ -51,7 +51,14 @@ def tracking(idea_id: uuid.UUID) -> Response:
     view = services.tracked_idea(current_actor(), idea_id)
     history = services.history_of(current_actor(), idea_id)
     steps, state = story.timeline(view, history), presenting.state(view)
-    return render("contributions/tracking.html", section="me", idea=view, steps=steps, state=state)
+    return render(
+        "contributions/tracking.html",
+        section="me",
+        idea=view,
+        steps=steps,
+        state=state,
+        split=services.concerns_authors(idea_id),
+    )
 
 
 @blueprint.post("/suivi")

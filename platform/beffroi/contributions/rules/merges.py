@@ -1,6 +1,6 @@
-"""Which ideas may be put together or taken apart, and which words are an author's own."""
+"""Which ideas may be put together or taken apart, and what happens to one with others."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -8,7 +8,6 @@ from typing import TypeVar
 from beffroi.contributions.rules.texts import Visibility
 
 MAX_MERGED = 50  # at a time
-MIN_PARTS, MAX_PARTS = 2, 5
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -21,11 +20,12 @@ class Company(StrEnum):
     LEFT = "left"
     WAS_LEFT = "was_left"
     SPLIT = "split"
+    GATHERED = "gathered"
     MADE_OF = "made_of"
 
 
 # Told only where the other idea may be named: the reason given says what it is about.
-OF_ANOTHER = frozenset(set(Company) - {Company.SPLIT})
+OF_ANOTHER = frozenset(set(Company) - {Company.SPLIT, Company.GATHERED})
 
 
 class MergeObstacle(StrEnum):
@@ -78,14 +78,3 @@ def final(idea: Key, merged_into: Mapping[Key, Key]) -> Key:
     while idea in merged_into:
         idea = merged_into[idea]
     return idea
-
-
-def are_excerpts(whole: str, parts: Iterable[str]) -> bool:
-    """Whether each part is words of the author that follow one another, spaces aside."""
-    text = _plain(whole)
-    return all(_plain(part) in text for part in parts)
-
-
-def _plain(text: str) -> str:
-    """Between two spaces, so that no word is cut."""
-    return " ".join(["", *text.split(), ""])

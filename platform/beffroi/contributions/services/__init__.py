@@ -39,6 +39,7 @@ from beffroi.contributions.services.following import (
     followers_after,
     let_follow,
 )
+from beffroi.contributions.services.gathering import gather_idea
 from beffroi.contributions.services.history import history_of
 from beffroi.contributions.services.listing import (
     ideas_by_id,
@@ -64,6 +65,13 @@ from beffroi.contributions.services.photos.receiving import receive_photo
 from beffroi.contributions.services.revision import confirm_author, revise_idea
 from beffroi.contributions.services.settling import settle_call
 from beffroi.contributions.services.similar import similar_ideas
+from beffroi.contributions.services.split_answers import answer_objection, answer_split
+from beffroi.contributions.services.split_reading import (
+    concerns_authors,
+    contested,
+    last_split,
+    split_for_authors,
+)
 from beffroi.contributions.services.splitting import split_idea
 from beffroi.contributions.services.spots import knows_addresses, place_point
 from beffroi.contributions.services.stages import FollowUp, Move, forward_idea, move_idea
@@ -86,6 +94,8 @@ __all__ = [
     "age_standing",
     "alert_silences",
     "announce_call",
+    "answer_objection",
+    "answer_split",
     "answers_to",
     "authors_of",
     "authors_told",
@@ -95,7 +105,9 @@ __all__ = [
     "comment_on",
     "comments_of",
     "compare_versions",
+    "concerns_authors",
     "confirm_author",
+    "contested",
     "count_held",
     "count_told",
     "declare_age",
@@ -110,6 +122,7 @@ __all__ = [
     "follow_idea",
     "followers_after",
     "forward_idea",
+    "gather_idea",
     "history_of",
     "idea_page",
     "idea_picture",
@@ -117,6 +130,7 @@ __all__ = [
     "is_kept",
     "known_sources",
     "knows_addresses",
+    "last_split",
     "late_count",
     "latest_ideas",
     "let_follow",
@@ -142,6 +156,7 @@ __all__ = [
     "settle_call",
     "silence_days",
     "similar_ideas",
+    "split_for_authors",
     "split_idea",
     "start_draft",
     "submit_draft",

@@ -16,14 +16,16 @@ from beffroi.contributions.models import (
     IdeaFollow,
     IdeaMerge,
     IdeaMove,
+    IdeaPart,
     IdeaSplit,
     IdeaTheme,
     IdeaVersion,
+    SplitObjection,
     Support,
 )
 from beffroi.contributions.rules import SUCCEEDED, Visibility
 from beffroi.contributions.services.media import drop_media_of
-from beffroi.contributions.services.merges import merged_directly, standing_merge
+from beffroi.contributions.services.merges import is_piece_of, merged_directly, standing_merge
 from beffroi.contributions.services.merging import take_apart
 from beffroi.contributions.services.publication import move_comment_to, move_idea_to
 from beffroi.core import db
@@ -58,7 +60,7 @@ def leave_ideas(leaving: Leaving) -> None:
 def leave_idea(idea: Idea, leaving: Leaving) -> None:
     """One of them: to who wrote it too, signed by nobody, or taken away."""
     leaving.texts["idea"].add(idea.id)
-    if _pass_on(idea):
+    if idea.id in leaving.removed["idea"] or _pass_on(idea):
         return
     if leaving.choice == Choice.REMOVE or idea.visibility not in READ_BY_OTHERS:
         _remove_idea(idea, leaving)
@@ -127,6 +129,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
 
     Its key in a file it was imported from stays too: else the next import would bring it back.
     """
+    _leave_pieces(idea, leaving)
     _leave_merges(idea, leaving)
     move_idea_to(idea, Visibility.REMOVED)
     idea.title = idea.body = idea.answer = idea.author_name = idea.fingerprint = ""
@@ -149,6 +152,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
         (IdeaAssignment, IdeaAssignment.idea_id),
         (IdeaTag, IdeaTag.idea_id),
         (IdeaNote, IdeaNote.idea_id),
+        (SplitObjection, SplitObjection.idea_id),
     ):
         _run(delete(table).where(column == idea.id))
     leaving.removed["idea"].add(idea.id)
@@ -156,15 +160,28 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     record(IdeaRemoved(idea.id), by=leaving.by)
 
 
+def _leave_pieces(idea: Idea, leaving: Leaving) -> None:
+    """What was made of its words and is theirs alone goes with it."""
+    pieces = select(Idea).join(IdeaPart, IdeaPart.idea_id == Idea.id)
+    theirs = pieces.where(IdeaPart.source_id == idea.id, Idea.author_id == idea.author_id)
+    held = theirs.order_by(Idea.id).with_for_update(of=Idea)
+    for piece in db.session().scalars(held.execution_options(populate_existing=True)):
+        leave_idea(piece, leaving)
+
+
 def _leave_merges(idea: Idea, leaving: Leaving) -> None:
-    """What others wrote and joined to it stands alone again; why it joined another is forgotten."""
+    """What others wrote and joined to it stands alone again; pieces of it do not.
+
+    Why it joined another, or was made into several, is forgotten.
+    """
     for other in merged_directly(idea.id):
         merge = standing_merge(other.id)
-        if merge is not None:
+        if merge is not None and not is_piece_of(other.id, idea.id):
             take_apart(merge, other, idea, "", by=leaving.by)
     theirs = update(IdeaMerge).where(IdeaMerge.source_id == idea.id)
     _run(theirs.values(reason="", undone_reason=""))
-    _run(update(IdeaSplit).where(IdeaSplit.source_id == idea.id).values(reason=""))
+    splits = update(IdeaSplit).where(IdeaSplit.source_id == idea.id)
+    _run(splits.values(reason="", ended_reason="", parts=[]))
 
 
 def _remove_comment(comment: Comment, leaving: Leaving) -> None:

@@ -61,9 +61,10 @@ def history_of(actor: Actor, idea_id: uuid.UUID) -> list[HistoryStep]:
     query = query.outerjoin(Office, Office.slug == steps.c.office_slug)
     # What is hidden is never named: who reads this one may not read that one.
     query = query.outerjoin(_OTHER, and_(_OTHER.id == steps.c.other_id, named_ideas(_OTHER)))
-    # An office is asked before it answers, even within one moment.
+    # An office is asked before it answers, and what is undone was done, even within one moment.
     order = (steps.c.at, steps.c.number.is_not(None), steps.c.number, steps.c.request_id)
-    rows = db.session().execute(query.order_by(*order, steps.c.company, steps.c.other_id)).all()
+    others = (steps.c.company == Company.GATHERED, steps.c.company, steps.c.other_id)
+    rows = db.session().execute(query.order_by(*order, *others)).all()
     if not rows and db.session().scalar(seen) is None:
         raise absent(idea_id)
     return _told(rows)

@@ -8,11 +8,11 @@ from sqlalchemy import literal, select
 from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Idea, IdeaMerge, IdeaPart, IdeaSplit
 from beffroi.contributions.rules import Visibility
+from beffroi.contributions.rules.splits import SplitState
 from beffroi.contributions.services.authorship import authors_of
-from beffroi.contributions.services.visibility import visible_ideas
+from beffroi.contributions.services.visibility import named_ideas
 from beffroi.contributions.views import IdeaRef, Joined, Successor
 from beffroi.core import db
-from beffroi.core.actor import ANONYMOUS
 
 STANDS = IdeaMerge.undone_at.is_(None)
 
@@ -22,6 +22,20 @@ def standing_merge(source_id: uuid.UUID) -> IdeaMerge | None:
     wanted = select(IdeaMerge).where(IdeaMerge.source_id == source_id, STANDS)
     fresh = wanted.execution_options(populate_existing=True)
     return db.session().scalars(fresh).one_or_none()
+
+
+def standing_split(source_id: uuid.UUID) -> IdeaSplit | None:
+    """The split by which an idea stands alone no more, or that waits for a yes."""
+    stands = IdeaSplit.state.in_((SplitState.PROPOSED, SplitState.MADE))
+    wanted = select(IdeaSplit).where(IdeaSplit.source_id == source_id, stands)
+    fresh = wanted.execution_options(populate_existing=True)
+    return db.session().scalars(fresh).one_or_none()
+
+
+def is_piece_of(idea_id: uuid.UUID, whole_id: uuid.UUID) -> bool:
+    """Whether an idea is made of the words of the other."""
+    part = db.session().get(IdeaPart, idea_id)
+    return part is not None and part.source_id == whole_id
 
 
 def merged_directly(target_id: uuid.UUID) -> list[Idea]:
@@ -57,12 +71,14 @@ def people_behind(idea_id: uuid.UUID) -> list[uuid.UUID]:
 def joined_to(idea_id: uuid.UUID) -> tuple[Joined, ...]:
     """What joined an idea, and what had joined it and was taken apart; the first first.
 
-    An idea that its author took away since is not named.
+    An idea that its author took away since is not named, nor are pieces of this one.
     """
     columns = (Idea.id, Idea.title, Idea.author_name, IdeaMerge)
     wanted = select(*columns).join(IdeaMerge, IdeaMerge.source_id == Idea.id)
     named = Idea.visibility.in_([Visibility.MERGED, Visibility.PUBLISHED])
-    here = wanted.where(IdeaMerge.target_id == idea_id, named).order_by(IdeaMerge.id)
+    pieces = select(IdeaPart.idea_id).where(IdeaPart.source_id == idea_id)
+    here = wanted.where(IdeaMerge.target_id == idea_id, named, Idea.id.not_in(pieces))
+    here = here.order_by(IdeaMerge.id)
     return tuple(_joined(row) for row in db.session().execute(here))
 
 
@@ -78,21 +94,21 @@ def successor_of(idea_id: uuid.UUID, visibility: str) -> Successor | None:
     """What became of an idea that stands alone no more: the public idea it joined, or its parts."""
     if visibility == Visibility.MERGED:
         merge = standing_merge(idea_id)
-        chain = _chain(idea_id, Idea.id, Idea.title).add_columns(
-            visible_ideas(ANONYMOUS).label("is_public")
-        )
+        chain = _chain(idea_id, Idea.id, Idea.title).add_columns(named_ideas().label("is_public"))
         last = db.session().execute(chain).one_or_none()
         ideas = (IdeaRef(last.id, last.title),) if last and last.is_public else ()
         if merge is None:
             return None
         return Successor("merged", ideas, merge.reason if ideas else "", merge.merged_at)
-    split = db.session().get(IdeaSplit, idea_id) if visibility == Visibility.SPLIT else None
-    return Successor("split", _parts(idea_id), split.reason, split.split_at) if split else None
+    split = standing_split(idea_id) if visibility == Visibility.SPLIT else None
+    if split is None or split.split_at is None:
+        return None
+    return Successor("split", _parts(split.id), split.reason, split.split_at)
 
 
-def _parts(idea_id: uuid.UUID) -> tuple[IdeaRef, ...]:
+def _parts(split_id: uuid.UUID) -> tuple[IdeaRef, ...]:
     wanted = select(Idea.id, Idea.title).join(IdeaPart, IdeaPart.idea_id == Idea.id)
-    seen = wanted.where(IdeaPart.source_id == idea_id, visible_ideas(ANONYMOUS))
+    seen = wanted.where(IdeaPart.split_id == split_id, named_ideas())
     rows = db.session().execute(seen.order_by(Idea.id))
     return tuple(IdeaRef(row.id, row.title) for row in rows)
 

@@ -24,7 +24,12 @@ from beffroi.contributions.problems import invalid
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.merges import MAX_MERGED, Candidate, merge_obstacle
 from beffroi.contributions.services.following import let_follow
-from beffroi.contributions.services.merges import merged_directly, people_behind, standing_merge
+from beffroi.contributions.services.merges import (
+    is_piece_of,
+    merged_directly,
+    people_behind,
+    standing_merge,
+)
 from beffroi.contributions.services.publication import locked_idea, move_idea_to
 from beffroi.contributions.services.supports import move_counter
 from beffroi.contributions.services.texts import reason_text
@@ -58,6 +63,8 @@ def separate_idea(actor: Actor, source_id: uuid.UUID, reason: str) -> Idea:
     if merge is None:
         raise NotFound
     target, source = _in_charge(actor, merge.target_id), _in_charge(actor, source_id)
+    if is_piece_of(source_id, target.id):
+        raise merge_problems.PartOfWhole
     if standing_merge(source_id) is None:
         raise NotFound
     if target.visibility == Visibility.MERGED:
@@ -105,6 +112,17 @@ def _join(actor: Actor, source: Idea, target: Idea, reason: str) -> IdeaMerge:
     obstacle = merge_obstacle(_candidate(source, is_source=True), _candidate(target))
     if obstacle is not None:
         raise merge_problems.CannotMerge(merge_problems.MERGE_OBSTACLES[obstacle])
+    merge = _put_together(source, target, reason)
+    record(IdeaMerged(source.id, target.id, merge.id), by=actor)
+    return merge
+
+
+def bring_back(piece: Idea, whole: Idea, reason: str) -> None:
+    """A piece joins the idea whose words it took, both held; whoever undoes the split tells."""
+    _put_together(piece, whole, reason)
+
+
+def _put_together(source: Idea, target: Idea, reason: str) -> IdeaMerge:
     assert source.published_at is not None
     merge = IdeaMerge(
         source_id=source.id,
@@ -117,7 +135,6 @@ def _join(actor: Actor, source: Idea, target: Idea, reason: str) -> IdeaMerge:
     move_idea_to(source, Visibility.MERGED)
     db.session().flush()
     _bring(source, target)
-    record(IdeaMerged(source.id, target.id, merge.id), by=actor)
     return merge
 
 

@@ -1,12 +1,12 @@
-"""An idea made into several, each of the author's own words; supports are not copied."""
+"""An idea made into several: at once when each text is the author's, after a yes when it is not."""
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from beffroi.contributions import merge_problems
+from beffroi.contributions.events import IdeaRevised, IdeaSplitProposed
 from beffroi.contributions.events import IdeaSplit as Divided
 from beffroi.contributions.models import (
     CoAuthor,
@@ -18,9 +18,17 @@ from beffroi.contributions.models import (
 )
 from beffroi.contributions.policies import MOVE
 from beffroi.contributions.problems import invalid
+from beffroi.contributions.proposals import Part
 from beffroi.contributions.rules import Visibility
-from beffroi.contributions.rules.merges import MAX_PARTS, MIN_PARTS, are_excerpts
-from beffroi.contributions.services.merges import merged_directly
+from beffroi.contributions.rules.splits import (
+    MAX_PARTS,
+    MIN_PARTS,
+    SplitState,
+    is_excerpt,
+    needs_yes,
+)
+from beffroi.contributions.services.authorship import authors_of
+from beffroi.contributions.services.merges import merged_directly, standing_split
 from beffroi.contributions.services.publication import move_idea_to
 from beffroi.contributions.services.stages import public_idea
 from beffroi.contributions.services.submission import text_fingerprint
@@ -40,45 +48,72 @@ KEPT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Part:
-    """A title, and the words of the author that it is made of."""
-
-    title: str
-    body: str
-
-
-def split_idea(actor: Actor, idea_id: uuid.UUID, parts: Sequence[Part], reason: str) -> list[Idea]:
+def split_idea(
+    actor: Actor, idea_id: uuid.UUID, parts: Sequence[Part], reason: str, *, ask: bool = False
+) -> list[Idea]:
     """Have an idea become several, by the same people; what was said of it stays with it.
 
-    Whoever supports it is told, and may support each: they have not read these titles yet.
+    With `ask`, words may be changed: nothing happens before one of its authors says yes, and
+    nothing is returned. Whoever supports it is told, and may support each: they have not read
+    these titles yet.
     """
     idea = public_idea(idea_id)
     require(actor, MOVE, scope=scope_of(idea.contract_slug, idea.neighbourhood_slug))
-    reason, written = reason_text(reason), _checked(idea, parts)
-    awaited = open_requests_about("idea", idea_id)
-    if awaited or merged_directly(idea_id):
-        raise merge_problems.CannotSplit
-    db.session().add(IdeaSplit(source_id=idea_id, reason=reason, split_at=now()))
+    reason, written = reason_text(reason), _checked(idea, parts, ask=ask)
+    require_alone(idea)
+    if standing_split(idea_id) is not None:
+        raise merge_problems.SplitWaits
+    split = IdeaSplit(
+        source_id=idea_id,
+        state=SplitState.PROPOSED,
+        version=idea.version,
+        reason=reason,
+        parts=[[part.title, part.body] for part in written],
+        proposed_at=now(),
+    )
+    db.session().add(split)
     db.session().flush()
-    made = [_made(idea, part) for part in written]
+    if needs_yes(idea.body, [part.body for part in written]):
+        record(IdeaSplitProposed(idea_id, split.id), by=actor)
+        return []
+    return make(split, idea, by=actor)
+
+
+def make(split: IdeaSplit, idea: Idea, *, by: Actor) -> list[Idea]:
+    """Carry out what was proposed; the row of the idea is held."""
+    parts = [Part(title, body) for title, body in split.parts]
+    split.state, split.parts = SplitState.MADE, []
+    split.split_at, split.published_at = now(), idea.published_at
+    made = [_made(split, idea, part, by=by) for part in parts]
     move_idea_to(idea, Visibility.SPLIT)
-    record(Divided(idea_id, tuple(one.id for one in made)), by=actor)
+    record(Divided(idea.id, tuple(one.id for one in made)), by=by)
     return made
 
 
-def _checked(idea: Idea, parts: Sequence[Part]) -> list[Part]:
+def require_alone(idea: Idea) -> None:
+    """Nothing of others hangs on it: no idea that joined it, no office that has to answer."""
+    own_parts = select(IdeaPart.idea_id).where(IdeaPart.source_id == idea.id)
+    theirs = set(db.session().scalars(own_parts))
+    joined = any(other.id not in theirs for other in merged_directly(idea.id))
+    if joined or open_requests_about("idea", idea.id):
+        raise merge_problems.CannotSplit
+
+
+def _checked(idea: Idea, parts: Sequence[Part], *, ask: bool) -> list[Part]:
     written = [Part(*idea_text(part.title, part.body)) for part in parts]
     in_number = MIN_PARTS <= len(written) <= MAX_PARTS
-    theirs = are_excerpts(idea.body, [part.body for part in written])
-    fault = None if theirs else merge_problems.NOT_THEIR_WORDS
+    changes = needs_yes(idea.body, [part.body for part in written])
+    nobody = merge_problems.NOBODY_TO_ASK if ask and not authors_of(idea.id) else None
+    fault = (nobody if ask else merge_problems.NOT_THEIR_WORDS) if changes else None
     invalid(parts=fault if in_number else merge_problems.HOW_MANY_PARTS)
     return written
 
 
-def _made(idea: Idea, part: Part) -> Idea:
-    """Public at once: its words were read and published already."""
-    facts = {name: getattr(idea, name) for name in KEPT}
+def _made(split: IdeaSplit, idea: Idea, part: Part, *, by: Actor) -> Idea:
+    """Public at once: its words were read and published already, or its author said yes to them.
+
+    New words are looked at by the screening like those of any revised text.
+    """
     moment = now()
     made = Idea(
         id=new_id(),
@@ -88,16 +123,18 @@ def _made(idea: Idea, part: Part) -> Idea:
         fingerprint=text_fingerprint(part.title, part.body),
         visibility=Visibility.WAITING,
         submitted_at=moment,
-        **facts,
+        **{name: getattr(idea, name) for name in KEPT},
     )
     db.session().add(made)
     db.session().flush()
     text = {"title": part.title, "body": part.body, "written_at": moment}
     db.session().add(IdeaVersion(idea_id=made.id, version=1, **text))
-    db.session().add(IdeaPart(idea_id=made.id, source_id=idea.id))
+    db.session().add(IdeaPart(idea_id=made.id, split_id=split.id, source_id=idea.id))
     _keep_company(idea.id, made.id)
     db.session().flush()
     move_idea_to(made, Visibility.PUBLISHED)
+    if not is_excerpt(idea.body, part.body):
+        record(IdeaRevised(made.id, made.version), by=by)
     return made
 
 

@@ -23,7 +23,7 @@ OWN = frozenset({"idea.follow", "idea.list_own", "idea.revise", "comment.revise"
 _PUBLISHED: ColumnElement[str] = literal_column("'published'")
 _REMOVED = Visibility.REMOVED.value
 # Not what nobody reads before it is proved, nor what the moderation refused: it may name somebody.
-_OF_STAFF = (Visibility.WAITING, Visibility.CHANGES_ASKED, Visibility.PUBLISHED)
+_OF_STAFF = (Visibility.WAITING, Visibility.CHANGES_ASKED, Visibility.PUBLISHED, *SUCCEEDED)
 
 
 def visible_calls(actor: Actor = ANONYMOUS, *, prepared: bool = False) -> ColumnElement[bool]:
@@ -81,7 +81,10 @@ def placed_comments(actor: Actor) -> ColumnElement[bool]:
 
 
 def inbox_ideas(actor: Actor) -> ColumnElement[bool]:
-    """What the staff sorts: public or about to be, in the places the actor is in charge of."""
+    """What the staff sorts, in the places the actor is in charge of.
+
+    Public or about to be, and what stands alone no more: somebody may have to undo that.
+    """
     charges = [
         territories.neighbourhoods_covered(actor, role) for role in (Role.STAFF, Role.ADMINISTRATOR)
     ]

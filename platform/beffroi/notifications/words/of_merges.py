@@ -39,12 +39,52 @@ _SAID: dict[str, tuple[LazyString, LazyString, LazyString]] = {
     "idea_split": (
         lazy("Votre idée est partagée en plusieurs"),
         lazy("Votre idée « %(title)s » est devenue %(count)s idées, avec vos mots et votre nom."),
-        lazy("Relisez-les : vous pouvez modifier chacune tant que personne ne la soutient."),
+        lazy("Relisez-les : vous pouvez la reprendre entière, modifier chacune, ou objecter."),
     ),
     "support_split": (
         lazy("Une idée que vous soutenez est partagée en plusieurs"),
         lazy("« %(title)s » est devenue %(count)s idées. Votre soutien n’a pas été copié."),
         lazy("Lisez-les et soutenez celles que vous voulez."),
+    ),
+    "split_proposed": (
+        lazy("On vous propose de partager votre idée"),
+        lazy("L’équipe propose de faire plusieurs idées de « %(title)s », en changeant des mots."),
+        lazy("Rien ne change sans votre accord. Relisez les textes, puis dites oui ou non."),
+    ),
+    "split_withdrawn": (
+        lazy("Votre idée reste comme elle est"),
+        lazy("L’équipe renonce à partager votre idée « %(title)s » en plusieurs."),
+        lazy("Vous n’avez rien à faire."),
+    ),
+    "idea_gathered": (
+        lazy("Votre idée est de nouveau entière"),
+        lazy("Les idées tirées de « %(title)s » n’en font plus qu’une, comme avant."),
+        lazy("Sa page est publique, avec ses soutiens et ses commentaires."),
+    ),
+    "support_gathered": (
+        lazy("Une idée que vous soutenez est de nouveau entière"),
+        lazy("Les idées tirées de « %(title)s » n’en font plus qu’une, comme avant."),
+        lazy("Votre soutien y compte. Vous n’avez rien à faire."),
+    ),
+    "split_contested": (
+        lazy("Un partage est contesté"),
+        lazy("Un auteur ou une autrice n’est pas d’accord avec le partage de « %(title)s »."),
+        lazy("Lisez ce qui est dit, puis répondez."),
+    ),
+    "split_taken_back": (
+        lazy("Un partage est repris par son auteur ou autrice"),
+        lazy("L’idée « %(title)s » est de nouveau entière : personne n’avait agi sur les autres."),
+        lazy("Vous n’avez rien à faire."),
+    ),
+    "split_refused": (
+        lazy("Un partage est refusé"),
+        lazy("Un auteur ou une autrice a dit non au partage de « %(title)s »."),
+        lazy("L’idée reste comme elle est. Vous pouvez proposer un autre partage."),
+    ),
+    "objection_answered": (
+        lazy("L’équipe vous répond"),
+        lazy("L’équipe a répondu à ce que vous dites du partage de « %(title)s »."),
+        lazy("Lisez sa réponse à côté de vos mots."),
     ),
 }
 

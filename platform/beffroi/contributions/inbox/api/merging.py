@@ -1,18 +1,12 @@
-"""Ideas put together, taken apart, made into several."""
+"""Ideas put together and taken apart."""
 
 import uuid
 from typing import Any
 
 from beffroi.contributions import services
-from beffroi.contributions.inbox.merge_schemas import (
-    MergeSchema,
-    PartsMadeSchema,
-    ReasonSchema,
-    SplitSchema,
-)
+from beffroi.contributions.inbox.merge_schemas import MergeSchema, ReasonSchema
 from beffroi.contributions.policies import MOVE
 from beffroi.contributions.schemas import IdeaSchema
-from beffroi.contributions.services.splitting import Part
 from beffroi.contributions.views import IdeaView
 from beffroi.core import db
 from beffroi.core.actor import current_actor
@@ -36,17 +30,6 @@ def separate(body: dict[str, Any], idea_id: uuid.UUID) -> IdeaView:
     """Have an idea that joined another stand alone again."""
     services.separate_idea(current_actor(), idea_id, body["reason"])
     return _now(idea_id)
-
-
-@blueprint.writes(
-    "/inbox/ideas/<uuid:idea_id>/parts", "POST", PartsMadeSchema, 201, body=SplitSchema
-)
-@guarded(MOVE)
-def split(body: dict[str, Any], idea_id: uuid.UUID) -> tuple[dict[str, Any], int]:
-    """Have an idea become several, each made of its author's words."""
-    parts = [Part(part["title"], part["body"]) for part in body["parts"]]
-    made = services.split_idea(current_actor(), idea_id, parts, body["reason"])
-    return {"ids": [one.id for one in made]}, 201
 
 
 def _now(idea_id: uuid.UUID) -> IdeaView:

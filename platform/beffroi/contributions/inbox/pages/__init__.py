@@ -1,5 +1,11 @@
 """The pages of the inbox."""
 
-from beffroi.contributions.inbox.pages import batches, ideas, merging, sorting
+from beffroi.contributions.inbox.pages import batches, ideas, merging, sorting, splitting
 
-blueprints = (ideas.blueprint, sorting.blueprint, batches.blueprint, merging.blueprint)
+blueprints = (
+    ideas.blueprint,
+    sorting.blueprint,
+    batches.blueprint,
+    merging.blueprint,
+    splitting.blueprint,
+)

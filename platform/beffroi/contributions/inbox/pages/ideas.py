@@ -26,7 +26,7 @@ from beffroi.core.text import is_clean
 from beffroi.territories import services as territories
 
 HERE = "/administration/idees"
-PARAMETERS = ("q", "appel", "etat", "confiee", "etiquette", "retard")
+PARAMETERS = ("q", "appel", "etat", "confiee", "etiquette", "retard", "objection")
 LONGEST = 120
 
 blueprint = PageBlueprint("inbox", __name__)
@@ -76,7 +76,7 @@ def inbox_page(given: Mapping[str, str], form: Form | None = None) -> Response:
 def idea_page(idea_id: uuid.UUID, **forms: Form) -> Response:
     """One idea, also when a form on it is to be corrected."""
     view = services.inbox_idea(current_actor(), idea_id)
-    shown = {name: forms.get(name, Form()) for name in ("assignee", "tag", "note")}
+    shown = {name: forms.get(name, Form()) for name in ("assignee", "tag", "note", "objection")}
     return render(
         "contributions/inbox/idea.html",
         status=200 if all(form.is_valid for form in forms.values()) else Invalid.status,
@@ -106,6 +106,7 @@ def filters_asked(asked: dict[str, str]) -> InboxFilters:
         tag_id=_id(asked["etiquette"]),
         query=asked["q"] or None,
         overdue=True if asked["retard"] else None,
+        contested=True if asked["objection"] else None,
     )
 
 
@@ -124,6 +125,7 @@ def _groups(asked: dict[str, str], tags: list[TagView]) -> list[Group]:
         _group("confiee", _("Confiée"), list(ASSIGNED.items()), asked),
         _group("etiquette", _("Étiquette"), named, asked),
         _group("retard", _("Réponse"), [("oui", _("En retard"))], asked),
+        _group("objection", _("Partage"), [("oui", _("Contesté par son auteur"))], asked),
         _group("appel", _("Appel à idées"), calls, asked),
     ]
 

@@ -1,4 +1,4 @@
-"""Putting an idea with another, taking it apart, making several of one."""
+"""Putting an idea with another, and taking it apart."""
 
 import uuid
 from typing import Any
@@ -7,13 +7,11 @@ from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from beffroi.contributions import services
-from beffroi.contributions.inbox.merge_schemas import JoinForm, PartsForm, ReasonSchema
+from beffroi.contributions.inbox.merge_schemas import JoinForm, ReasonSchema
 from beffroi.contributions.inbox.pages.ideas import HERE, LONGEST
 from beffroi.contributions.inbox.pages.sorting import done
 from beffroi.contributions.policies import MOVE
 from beffroi.contributions.proposals import IdeaFilters
-from beffroi.contributions.rules.merges import MAX_PARTS
-from beffroi.contributions.services.splitting import Part
 from beffroi.contributions.views import IdeaCard, IdeaView
 from beffroi.core.actor import current_actor
 from beffroi.core.i18n import _
@@ -70,38 +68,13 @@ def separate(idea_id: uuid.UUID) -> BaseResponse:
     return see_other(f"/idees/{idea_id}")
 
 
-@blueprint.get(f"{ONE}/partager")
-@guarded(MOVE)
-def cut(idea_id: uuid.UUID) -> Response:
-    """Its text, to be cut into several."""
-    return _split_page(idea_id, Form())
-
-
-@blueprint.post(f"{ONE}/partager")
-@guarded(MOVE)
-def split(idea_id: uuid.UUID) -> BaseResponse:
-    """Have it become several."""
-    form = load_form(PartsForm())
-    if not done(form, lambda: _split(idea_id, form.data)):
-        return _split_page(idea_id, form)
-    notice(_("L’idée est partagée en plusieurs. Les personnes concernées sont prévenues."))
-    return see_other(f"/idees/{idea_id}")
-
-
-def _split(idea_id: uuid.UUID, given: dict[str, Any]) -> None:
-    """A pair of fields left empty is no part."""
-    pairs = zip(given["titles"], given["bodies"], strict=False)
-    parts = [Part(title, body) for title, body in pairs if title or body]
-    services.split_idea(current_actor(), idea_id, parts, given["reason"])
-
-
 def _join_page(idea_id: uuid.UUID, form: Form) -> Response:
-    view = _in_charge(idea_id)
+    view = in_charge(idea_id)
     words = request.args.get("q", "").strip()[:LONGEST]
     words = words if is_clean(words) else ""
     near = [one for one in _near(view, words) if one.id != idea_id]
     options = [(one.id, one.title, f"{one.place} · {one.author_name}") for one in near]
-    return _page("join.html", view, form, options=options, words=words)
+    return desk_page("join.html", view, form, options=options, words=words)
 
 
 def _near(view: IdeaView, words: str) -> list[IdeaCard]:
@@ -114,21 +87,19 @@ def _near(view: IdeaView, words: str) -> list[IdeaCard]:
 
 
 def _separation_page(idea_id: uuid.UUID, form: Form) -> Response:
-    return _page("separate.html", _in_charge(idea_id), form)
+    return desk_page("separate.html", in_charge(idea_id), form)
 
 
-def _split_page(idea_id: uuid.UUID, form: Form) -> Response:
-    return _page("split.html", _in_charge(idea_id), form, parts=range(MAX_PARTS))
-
-
-def _in_charge(idea_id: uuid.UUID) -> IdeaView:
+def in_charge(idea_id: uuid.UUID) -> IdeaView:
+    """The idea, for those who may move it."""
     view = services.idea_page(current_actor(), idea_id)
     place = view.neighbourhood.slug if view.neighbourhood else None
     require(current_actor(), MOVE, scope=scope_of(view.contract.slug, place))
     return view
 
 
-def _page(template: str, view: IdeaView, form: Form, **more: Any) -> Response:
+def desk_page(template: str, view: IdeaView, form: Form, **more: Any) -> Response:
+    """A page about it, also when its form is to be corrected."""
     status = 200 if form.is_valid else Invalid.status
     return render(
         f"contributions/inbox/{template}",

@@ -20,9 +20,11 @@ from beffroi.contributions.inbox.views import (
     NoteView,
 )
 from beffroi.contributions.models import Call, Idea
-from beffroi.contributions.rules import Stage, Visibility
+from beffroi.contributions.rules import SUCCEEDED, Stage, Visibility
 from beffroi.contributions.services.awaiting import late
 from beffroi.contributions.services.cards import CARD, shown
+from beffroi.contributions.services.merges import joined_to
+from beffroi.contributions.services.split_reading import contested, last_split
 from beffroi.contributions.services.visibility import absent, inbox_ideas
 from beffroi.core import db, keyset
 from beffroi.core.actor import Actor
@@ -50,6 +52,7 @@ _LINE = (
     IdeaAssignment.assigned_at,
     _Assignee.display_name.label("assignee_name"),
     _LABELS,
+    contested().label("is_contested"),
 )
 
 
@@ -85,6 +88,8 @@ def inbox_idea(actor: Actor, idea_id: uuid.UUID) -> InboxIdea:
         labels=tags_of_idea(idea_id),
         notes=_notes(idea_id),
         colleagues=staff_there(actor, scope),
+        split=last_split(idea_id),
+        joined=joined_to(idea_id),
     )
 
 
@@ -92,6 +97,8 @@ def chosen_by(actor: Actor, filters: InboxFilters) -> list[Condition]:
     """What the filters let through of what the actor sorts."""
     given = ((condition, getattr(filters, name)) for name, condition in _CONDITIONS.items())
     chosen = [condition(value) for condition, value in given if value is not None]
+    if filters.state is None and not filters.contested:
+        chosen.append(Idea.visibility.not_in(SUCCEEDED))
     if filters.assigned is not None:
         chosen.append(_assigned(actor, filters.assigned))
     return [inbox_ideas(actor), *chosen]
@@ -109,7 +116,8 @@ def _lines() -> Select[Any]:
 def _line(row: Any) -> dict[str, Any]:
     seen_to = Colleague(row.person_id, row.assignee_name) if row.person_id else None
     labels = tuple(sorted((row.labels or "").split("\n"))) if row.labels else ()
-    return shown(row) | {"call_title": row.call_title, "assignee": seen_to, "tags": labels}
+    more = {"call_title": row.call_title, "assignee": seen_to, "tags": labels}
+    return shown(row) | more | {"is_contested": row.is_contested}
 
 
 def _notes(idea_id: uuid.UUID) -> tuple[NoteView, ...]:
@@ -155,4 +163,5 @@ _CONDITIONS: dict[str, Callable[[Any], Condition]] = {
     "tag_id": lambda tag_id: Idea.id.in_(select(IdeaTag.idea_id).where(IdeaTag.tag_id == tag_id)),
     "query": _matching,
     "overdue": lambda is_late: late() if is_late else ~late(),
+    "contested": lambda is_so: contested() if is_so else ~contested(),
 }
