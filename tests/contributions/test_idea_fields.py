@@ -200,7 +200,9 @@ def test_staff_shapes_the_form_without_code(app: Flask, sign_in: SignIn) -> None
     make_call(slug="bancs")
     db.session().commit()
     client, desk = sign_in(make_staff()), "/administration/appels/bancs/champs"
-    assert "Rien d’autre que le texte" in client.get(desk).get_data(as_text=True)
+    page = client.get(desk).get_data(as_text=True)
+    assert "Rien d’autre que le texte" in page
+    assert '<option value="single">Un choix' in page
     one = {"kind": "single", "label": "Quand ?", "options": "Le matin\nLe soir"}
     two = {"kind": "short", "label": "Avec qui ?", "required": "oui"}
     assert client.get(f"{desk}/nouvelle?sorte=single").status_code == 200

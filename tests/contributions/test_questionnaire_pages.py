@@ -264,6 +264,14 @@ def test_staff_of_another_contract_builds_nothing_here(sign_in: SignIn, desk: st
     assert stranger.get("/administration/appels/parc/questionnaires").status_code == 403
 
 
+def test_the_desk_of_a_call_leads_to_what_it_asks(sign_in: SignIn, desk: str) -> None:
+    staff = sign_in(make_staff())
+    page = staff.get("/administration/appels/parc").get_data(as_text=True)
+    assert f'href="{desk}"' in page
+    assert "Questionnaire · Publié · 7 questions" in page
+    assert 'href="/administration/appels/parc/champs"' in page
+
+
 def test_a_draft_is_tried_by_its_staff_and_not_there_for_others(
     sign_in: SignIn, client: FlaskClient
 ) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 from flask import Response, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from beffroi.contributions import desk_words, presenting, timetable, tones
+from beffroi.contributions import call_parts, desk_words, presenting, timetable, tones
 from beffroi.contributions.labels import SHEET
 from beffroi.contributions.policies import ANNOUNCE_CALL
 from beffroi.contributions.schemas.preparing import NewDraftSchema
 from beffroi.contributions.services import calls, desk, preparing
+from beffroi.contributions.services.fields import asked_by
 from beffroi.contributions.views import PreparedCall
 from beffroi.core import pages
 from beffroi.core.actor import current_actor
@@ -122,6 +123,8 @@ def review_page(call: PreparedCall, form: Form) -> Response:
         rows=desk_words.sheet_rows(call),
         steps=timetable.steps(call),
         step_of=desk_words.STEP_OF,
+        parts=call_parts.desk_parts_of(current_actor(), call.id),
+        field_count=len(asked_by(call.id).questions),
         can_prolong=bool(timetable.still_open(call)),
     )
 
