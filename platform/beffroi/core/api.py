@@ -17,6 +17,7 @@ from beffroi.core.idempotency import HEADER, idempotent
 from beffroi.core.keyset import LIMIT, MAX_LIMIT
 from beffroi.core.pages import shared
 from beffroi.core.problems import PROBLEM_JSON, Problem
+from beffroi.core.uploads import document_as_one
 
 __all__ = ["ApiBlueprint", "CursorQuery", "InputSchema", "cacheable", "idempotent", "page_of"]
 
@@ -166,17 +167,14 @@ class ApiBlueprint(Blueprint):  # type: ignore[misc]  # flask-smorest is not typ
         schema: type[Schema],
         prepare: Callable[..., Any],
     ) -> Callable[..., Any]:
-        """A POST of a form with a file, which answers 201.
-
-        `prepare` makes of the file what the view is given, once it has seen that it is worth its
-        time: it comes before the key is claimed, while nothing is locked.
-        """
+        """A POST of a form with a file, which answers 201; `prepare` reads the file first."""
 
         def decorate(view: Callable[..., Any]) -> Any:
             wrapped = _documents_key(self)(idempotent(self.response(201, schema)(view)))
-            wrapped = _after(prepare, wrapped)
+            wrapped = _after(prepare, wrapped)  # before a key locks anything
             wrapped = self.arguments(form, location="form")(wrapped)
             wrapped = self.arguments(files, location="files")(wrapped)
+            document_as_one(wrapped, files, form)
             _document_problems(wrapped, "POST")
             return self.route(rule, methods=["POST"])(wrapped)
 

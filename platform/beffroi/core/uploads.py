@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
+from marshmallow import Schema
 from werkzeug.datastructures import FileStorage
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -48,3 +49,12 @@ def _widen() -> None:
     most: int | None = getattr(view, "largest_file", None)
     if most is not None:
         request.max_content_length = most + AROUND_THE_FILE
+
+
+def document_as_one(view: Any, files: type[Schema], form: type[Schema]) -> None:
+    """OpenAPI has one body an operation: the file, and the words beside it in the same form."""
+    described = view._apidoc["arguments"]
+    whole = type(files.__name__, (files, form), {"__doc__": files.__doc__})
+    others = [one for one in described["parameters"] if one["in"] not in {"files", "form"}]
+    body = {"in": "files", "required": True, "schema": whole}
+    view._apidoc["arguments"] = described | {"parameters": [*others, body]}
