@@ -8,6 +8,7 @@ from beffroi.core.events import Event
 from beffroi.correspondence import events as correspondence
 from beffroi.identity import account_events as accounts
 from beffroi.identity import events as identity
+from beffroi.identity import paper_events as papers
 from beffroi.identity import relay_events as relays
 from beffroi.moderation import events as moderation
 from beffroi.notifications import events as notifications
@@ -24,6 +25,7 @@ from workflows import (
     inbox,
     offices,
     openid,
+    paper,
     requests,
     rights,
     screen,
@@ -50,6 +52,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     identity.OneTimeCodeRequested: (codes.send_code,),
     identity.GuestAttached: (count.what_was_kept, count.answers_kept),
     identity.ProofRecorded: (count.what_was_kept, count.answers_kept),
+    papers.LetterSetAside: (paper.of_setting_aside,),
+    papers.LetterLapsed: (paper.of_lapse,),
     identity.GuardianAsked: (guardians.ask_parent,),
     identity.GuardianAgreed: (count.what_was_kept, count.answers_kept),
     identity.GuardianRefused: (guardians.tell_child,),

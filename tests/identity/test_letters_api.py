@@ -107,7 +107,17 @@ def test_a_letter_set_aside_is_gone_and_a_printed_one_stays(
     assert answers == [204, 404, 404]
     assert [str(one) for one in db_session.scalars(select(PostalCode.id))] == [kept]
     [fact] = facts(db_session, "LetterSetAside")
-    assert fact["letter_id"] == wrong
+    assert (fact["letter_id"], fact["reason"]) == (wrong, "outside")
+
+
+def test_a_program_says_why_it_sets_a_letter_aside(
+    relay: FlaskClient, db_session: DbSession
+) -> None:
+    letter = ask()
+    assert relay.delete(f"{LETTERS}/{letter}?reason=ugly").status_code == 422
+    assert relay.delete(f"{LETTERS}/{letter}?reason=incomplete").status_code == 204
+    [fact] = facts(db_session, "LetterSetAside")
+    assert fact["reason"] == "incomplete"
 
 
 def test_letters_of_another_territory_do_not_exist(sign_in: SignIn, db_session: DbSession) -> None:

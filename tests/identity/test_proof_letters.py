@@ -1,12 +1,15 @@
 """A code sent by post: from the demand to the proof, and the address that goes."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session as DbSession
 
 from beffroi.core import clock as core_clock
+from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.identity.models import PostalCode
 from beffroi.identity.problems.proofs import (
@@ -19,6 +22,8 @@ from tests.factories import make_person, make_staff
 from tests.place_factories import BREBIS
 from tests.proof_factories import everything
 from tests.support.actors import actor_of
+
+Mails = Callable[[], list[EmailMessage]]
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 
@@ -101,10 +106,49 @@ def test_letters_are_printed_within_ones_territory_only(db_session: DbSession) -
     letter_id = db_session.scalars(select(PostalCode.id)).one()
     assert letter_printing.mark_printed(elsewhere, [letter_id]) == 0
     with pytest.raises(LetterUnknown):
-        letter_printing.set_aside(elsewhere, letter_id)
+        letter_printing.set_aside(elsewhere, letter_id, "outside")
 
 
 def test_a_letter_set_aside_leaves_nothing(staff: Actor, db_session: DbSession) -> None:
     letter = ask(actor_of(make_person()))
-    letter_printing.set_aside(staff, letter.id)
+    letter_printing.set_aside(staff, letter.id, "outside")
     assert db_session.scalar(select(func.count()).select_from(PostalCode)) == 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [("outside", "n’est pas dans ce quartier"), ("incomplete", "ne suffit pas")],
+)
+def test_who_asked_for_a_letter_set_aside_is_told_why_and_what_to_do(
+    staff: Actor, drain: Callable[[], int], mails: Mails, reason: str, said: str
+) -> None:
+    person = make_person()
+    letter_printing.set_aside(staff, ask(actor_of(person)).id, reason)
+    db.session().commit()
+    drain()
+    [mail] = mails()
+    assert mail["To"] == person.email
+    text = words_of(mail)
+    for part in ("Cité des Brebis", said, "une autre façon", "/moi/preuves"):
+        assert part in text
+    assert "Cachée" not in text
+    assert mailed_codes.open_letter(actor_of(person)) is None
+
+
+def test_who_asked_for_a_letter_that_nobody_printed_is_told_so_once(
+    clock: datetime, drain: Callable[[], int], mails: Mails
+) -> None:
+    person = make_person()
+    ask(actor_of(person))
+    with core_clock.at(clock + timedelta(days=31)):
+        assert (mailed_codes.drop_addresses(), mailed_codes.drop_addresses()) == (1, 0)
+        db.session().commit()
+        drain()
+    [mail] = mails()
+    assert (mail["To"], "en 30 jours" in words_of(mail)) == (person.email, True)
+
+
+def words_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().split())

@@ -38,7 +38,18 @@ class LetterSheetTaken(Event):
 
 @dataclass(frozen=True)
 class LetterSetAside(Event):
-    """This one will not be posted: its address is not in the neighbourhood, or is none."""
+    """This one will not be posted: why, and who is told (nobody, in what was written before)."""
 
     letter_id: uuid.UUID
     neighbourhood_slug: str
+    person_id: uuid.UUID | None = None
+    reason: str = "outside"
+
+
+@dataclass(frozen=True)
+class LetterLapsed(Event):
+    """Nobody printed this one in its 30 days; its address is gone."""
+
+    letter_id: uuid.UUID
+    neighbourhood_slug: str
+    person_id: uuid.UUID

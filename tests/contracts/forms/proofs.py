@@ -45,7 +45,10 @@ FORMS = {
     "desks.letters_printed": Form(
         "/administration/courriers", "staff", {}, {"letter": "{letter}"}
     ),
-    "desks.set_aside": Form("/administration/courriers/{letter}/ecarter", "staff"),
+    "desks.set_aside": Form(
+        "/administration/courriers/{letter}/ecarter", "staff", {"reason": "incomplete"},
+        optional=frozenset({"reason"}),
+    ),
     "desks.bring_in": Form(
         "/administration/listes", "staff",
         {

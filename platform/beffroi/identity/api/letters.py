@@ -11,6 +11,7 @@ from beffroi.identity.policies import PRINT_LETTERS
 from beffroi.identity.schemas.letters import (
     LetterIdsSchema,
     PrintedLettersSchema,
+    SetAsideQuery,
     SheetSchema,
     WaitingLetters,
 )
@@ -50,8 +51,8 @@ def mark_printed(body: dict[str, Any]) -> dict[str, Any]:
     return {"items": letter_printing.printed_among(actor, body["letters"])}
 
 
-@blueprint.writes("/letters/<uuid:letter_id>", "DELETE", None, 204)
+@blueprint.writes("/letters/<uuid:letter_id>", "DELETE", None, 204, query=SetAsideQuery)
 @guarded(PRINT_LETTERS)
-def set_aside(letter_id: uuid.UUID) -> None:
-    """An address outside the neighbourhood: no letter is sent, nothing of it is kept."""
-    letter_printing.set_aside(current_actor(), letter_id)
+def set_aside(query: dict[str, Any], letter_id: uuid.UUID) -> None:
+    """No letter is sent, nothing of it is kept; whoever asked is told why and what to do."""
+    letter_printing.set_aside(current_actor(), letter_id, query["reason"])

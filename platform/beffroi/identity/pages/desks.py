@@ -17,6 +17,7 @@ from beffroi.identity.pages.proof_words import communes, in_words
 from beffroi.identity.policies import CHECK_AT_DESK, IMPORT_ROLL, PRINT_LETTERS
 from beffroi.identity.problems import proofs as problems
 from beffroi.identity.rules.proofs import THRESHOLDS, Age, Fact, Residence
+from beffroi.identity.schemas.letters import SetAsideFormSchema
 from beffroi.identity.schemas.proofs import DeskCheckSchema
 from beffroi.identity.schemas.rolls import LARGEST_LIST, RollUploadSchema, new_roll
 from beffroi.identity.services import desk, letter_printing, rolls
@@ -86,9 +87,12 @@ def letters_printed() -> BaseResponse:
 @blueprint.post(f"{LETTERS}/<uuid:letter_id>/ecarter")
 @guarded(PRINT_LETTERS)
 def set_aside(letter_id: uuid.UUID) -> BaseResponse:
-    """Not an address of the neighbourhood: no letter."""
-    letter_printing.set_aside(current_actor(), letter_id)
-    notice(_("Ce courrier est écarté et son adresse effacée."))
+    """Not an address of the neighbourhood, or none: no letter, and whoever asked is told."""
+    form = load_form(SetAsideFormSchema())
+    if not form.is_valid:
+        raise Invalid(errors=form.errors)
+    letter_printing.set_aside(current_actor(), letter_id, form.data["reason"])
+    notice(_("Ce courrier est écarté et son adresse effacée. La personne est prévenue."))
     return see_other(LETTERS)
 
 

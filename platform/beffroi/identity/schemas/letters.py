@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from beffroi.core.api import InputSchema, page_of
-from beffroi.identity.services.letter_printing import ON_A_SHEET
+from beffroi.identity.services.letter_printing import ON_A_SHEET, OUTSIDE, SET_ASIDE
 
 
 class LetterIdsSchema(InputSchema):
@@ -12,6 +12,28 @@ class LetterIdsSchema(InputSchema):
     letters = fields.List(
         fields.UUID(), required=True, validate=validate.Length(min=1, max=ON_A_SHEET)
     )
+
+
+def _reason() -> fields.String:
+    return fields.String(
+        load_default=OUTSIDE,
+        validate=validate.OneOf(SET_ASIDE),
+        metadata={
+            "description": "Why: the address lies `outside` the neighbourhood, or is `incomplete`."
+        },
+    )
+
+
+class SetAsideQuery(InputSchema):
+    """Why a letter is not posted; who asked for it is told."""
+
+    reason = _reason()
+
+
+class SetAsideFormSchema(Schema):
+    """The same from a page."""
+
+    reason = _reason()
 
 
 class WaitingLetterSchema(Schema):

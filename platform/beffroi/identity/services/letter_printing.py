@@ -25,6 +25,8 @@ from beffroi.territories import services as territories
 from beffroi.territories.views import NeighbourhoodView
 
 ON_A_SHEET = 50
+OUTSIDE, INCOMPLETE = "outside", "incomplete"
+SET_ASIDE = (OUTSIDE, INCOMPLETE)  # why a letter is not posted
 
 
 @dataclass(frozen=True)
@@ -121,16 +123,18 @@ def printed_among(actor: Actor, letter_ids: Sequence[uuid.UUID]) -> list[Printed
     return [PrintedLetter(row[0], row[1], row[2]) for row in rows]
 
 
-def set_aside(actor: Actor, letter_id: uuid.UUID) -> None:
+def set_aside(actor: Actor, letter_id: uuid.UUID, reason: str) -> None:
     """The address is not in the neighbourhood, or is none: no letter is sent, nothing is kept.
 
-    LetterUnknown for one that is printed already, or lies elsewhere.
+    Who asked for it is told why (`reason`, of SET_ASIDE) by a worker. LetterUnknown for one that
+    is printed already, or lies elsewhere.
     """
     wanted = select(PostalCode).where(_is_theirs(actor), PostalCode.id == letter_id)
     row = db.session().scalars(wanted.with_for_update()).one_or_none()
     if row is None or row.printed_at is not None:
         raise LetterUnknown
-    record(LetterSetAside(row.id, row.neighbourhood_slug), by=actor)
+    fact = LetterSetAside(row.id, row.neighbourhood_slug, row.person_id, reason)
+    record(fact, by=actor)
     db.session().delete(row)
     db.session().flush()
 

@@ -3,12 +3,11 @@
 import uuid
 from datetime import timedelta
 from hmac import compare_digest
-from typing import Any
 
 from sqlalchemy import func, select, update
 
 from beffroi.core import db
-from beffroi.core.actor import Actor, Role
+from beffroi.core.actor import SYSTEM, Actor, Role
 from beffroi.core.clock import now
 from beffroi.core.events import record
 from beffroi.core.ids import random_id
@@ -16,7 +15,7 @@ from beffroi.core.policy import require
 from beffroi.core.problems import Invalid
 from beffroi.core.seals import keyed_digest, seal
 from beffroi.identity.models import PostalCode, Proof, RoleGrant
-from beffroi.identity.paper_events import LetterAsked
+from beffroi.identity.paper_events import LetterAsked, LetterLapsed
 from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.problems.proofs import (
     UNKNOWN_PLACE,
@@ -104,14 +103,17 @@ def can_be_asked() -> bool:
 
 
 def drop_addresses() -> int:
-    """Letters nobody printed in 30 days: their addresses go; returns how many."""
+    """Letters nobody printed in 30 days: their addresses go, who asked is told; how many."""
     late = update(PostalCode).where(
         PostalCode.sealed_address.is_not(None), PostalCode.expires_at <= now()
     )
-    done: Any = db.session().execute(
-        late.values(sealed_address=None).execution_options(synchronize_session=False)
+    gone = late.values(sealed_address=None).returning(
+        PostalCode.id, PostalCode.neighbourhood_slug, PostalCode.person_id
     )
-    return int(done.rowcount)
+    rows = db.session().execute(gone.execution_options(synchronize_session=False)).all()
+    for row in rows:
+        record(LetterLapsed(*row), by=SYSTEM)
+    return len(rows)
 
 
 def _open(person_id: uuid.UUID) -> PostalCode | None:

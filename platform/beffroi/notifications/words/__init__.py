@@ -7,6 +7,7 @@ from beffroi.notifications.words.of_ideas import IDEAS
 from beffroi.notifications.words.of_inbox import INBOX
 from beffroi.notifications.words.of_merges import MERGES
 from beffroi.notifications.words.of_moderation import CASES
+from beffroi.notifications.words.of_proofs import PROOFS
 from beffroi.notifications.words.of_relays import RELAYS
 from beffroi.notifications.words.of_requests import REQUESTS
 from beffroi.notifications.words.of_rights import RIGHTS
@@ -19,6 +20,7 @@ KINDS = {
     **IDEAS,
     **INBOX,
     **MERGES,
+    **PROOFS,
     **RELAYS,
     **REQUESTS,
     **RIGHTS,
