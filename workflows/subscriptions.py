@@ -54,6 +54,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[EventActor, ...]] = {
     identity.ProofRecorded: (count.what_was_kept, count.answers_kept),
     papers.LetterSetAside: (paper.of_setting_aside,),
     papers.LetterLapsed: (paper.of_lapse,),
+    identity.DeclarationTakenBack: (count.what_was_kept, count.answers_kept),
     identity.GuardianAsked: (guardians.ask_parent,),
     identity.GuardianAgreed: (count.what_was_kept, count.answers_kept),
     identity.GuardianRefused: (guardians.tell_child,),

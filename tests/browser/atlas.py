@@ -152,6 +152,8 @@ STOPS = (
     Stop("connections.ask_to_link", "/connexion/relier/perdu", status=410),
     Stop("proofs.mine", "/moi/preuves", RESIDENT),
     Stop("proofs.mine", "/moi/preuves", RELAY),
+    Stop("proofs.mine", "/moi/preuves", NEWCOMER),
+    Stop("proofs.correct", "/moi/preuves/{declared}/corriger", NEWCOMER),
     Stop("proofs.home", "/moi/preuves/adresse", RESIDENT),
     Stop("proofs.letter", "/moi/preuves/courrier", RESIDENT),
     Stop("proofs.roll", "/moi/preuves/liste", RESIDENT),

@@ -50,6 +50,8 @@ def build(visitors: Visitors) -> Town:
     staff = pages[steps.STAFF].context
     town.places |= questions.furnish(resident.context, staff, send)
     town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
+    said = send(pages[NEWCOMER].context, "/api/v1/me/proofs/declared-age", {"threshold": 15})
+    town.places["declared"] = said["items"][0]["id"]
     town.places["bulk"] = _sort(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     _cut(pages[steps.STAFF].context, town.places["cut"])

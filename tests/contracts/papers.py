@@ -9,14 +9,21 @@ from beffroi.core.actor import ANONYMOUS, SYSTEM
 from beffroi.core.clock import now
 from beffroi.identity.models import GuardianRequest, Person
 from beffroi.identity.rules.codes import in_groups
+from beffroi.identity.rules.proofs import DECLARED, Younger
 from beffroi.identity.services import desk, guardians, mailed_codes, rolls
+from beffroi.identity.services.proofs import record_proof
 from beffroi.territories import addresses
 from tests.factories import make_person
 from tests.guest_factories import in_days
 from tests.place_factories import MAZINGARBE, draw_places
 from tests.support.actors import actor_of
 
-PARAMETERS = {"letter": "letter_id", "roll": "roll_id", "guardian_link": "token"}
+PARAMETERS = {
+    "letter": "letter_id",
+    "declared": "proof_id",
+    "roll": "roll_id",
+    "guardian_link": "token",
+}
 SECRETS = ("letter_code", "desk_code", "guardian_link")
 FAMILY, GIVEN, BORN = "Wattrelosdurand", "Philomène", "1987-04-09"
 STREET = "Rue du Moulin"
@@ -25,7 +32,10 @@ ROLL = f"nom;prenom;naissance\n{FAMILY};{GIVEN};{BORN}\n".encode()
 
 
 def put_papers(people: dict[str, Person], contract: str, place: str) -> dict[str, Any]:
-    """The resident has a letter in hand and is on a list; a neighbour's letter is to be printed."""
+    """The resident has a letter in hand, is on a list and said that they are under 26.
+
+    A neighbour's letter is to be printed.
+    """
     if not addresses.has_addresses(MAZINGARBE):
         draw_places()
     resident = actor_of(people["resident"])
@@ -34,6 +44,7 @@ def put_papers(people: dict[str, Person], contract: str, place: str) -> dict[str
     return {
         "letter": letter.id,
         "letter_code": _in_hand(people["resident"], place),
+        "declared": record_proof(people["resident"].id, Younger(26), DECLARED, by=SYSTEM).id,
         "roll": rolls.import_roll(SYSTEM, ROLL, new).roll_id,
         "desk_code": desk.make_desk_code(resident),
         "guardian_link": _parent_asked(contract),

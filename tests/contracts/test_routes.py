@@ -586,6 +586,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|PUT /api/v1/calls/<slug:slug>/age
         POST /api/v1/me/desk-code
         POST /api/v1/me/proofs/address
+        DELETE /api/v1/me/proofs/<uuid:proof_id>
         GET|POST /appels/<slug:slug>/age
         POST /api/v1/me/proofs/declared-age
         POST /api/v1/me/proofs/letter
@@ -593,6 +594,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /api/v1/me/proofs/roll
         GET|POST /moi/preuves/adresse
         POST /moi/preuves/age
+        GET|POST /moi/preuves/<uuid:proof_id>/corriger
         GET|POST /moi/preuves/courrier
         POST /moi/preuves/courrier/code
         GET|POST /moi/preuves/guichet

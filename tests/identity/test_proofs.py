@@ -8,16 +8,20 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session as DbSession
 
+from beffroi.contributions import services as contributions
 from beffroi.core import clock as core_clock
-from beffroi.core.actor import SYSTEM, Actor
+from beffroi.core import db
+from beffroi.core.actor import ANONYMOUS, SYSTEM, Actor
 from beffroi.core.problems import SignInRequired
 from beffroi.identity.problems.proofs import (
     AddressUnknown,
     NoAddresses,
+    NotDeclared,
+    ProofUnknown,
 )
 from beffroi.identity.rules.proofs import Missing, Requirements, Residence
 from beffroi.identity.services import homes, proofs
-from tests.factories import make_person
+from tests.factories import make_call, make_idea, make_person
 from tests.place_factories import BREBIS, MAZINGARBE, draw_places
 from tests.proof_factories import everything, facts, prove_age, prove_home
 from tests.support.actors import actor_of
@@ -75,6 +79,52 @@ def test_what_is_missing_follows_the_proofs_and_the_parent(db_session: DbSession
 def test_nobody_in_particular_proves_nothing() -> None:
     with pytest.raises(SignInRequired):
         proofs.declare_age(Actor("anonymous"), 16)
+
+
+def test_a_declared_age_is_taken_back_by_the_person_alone(db_session: DbSession) -> None:
+    me = make_person()
+    prove_age(me, 16)
+    mistake = prove_age(me, 18)
+    with pytest.raises(ProofUnknown):
+        proofs.take_back(actor_of(make_person()), mistake.id)
+    proofs.take_back(actor_of(me), mistake.id)
+    assert facts(me.id) == [("age", "16", "declared")]
+    with pytest.raises(ProofUnknown):
+        proofs.take_back(actor_of(me), mistake.id)
+
+
+@pytest.mark.parametrize("way", ["roll", "desk", "franceconnect"])
+def test_an_age_that_was_shown_is_not_taken_back(db_session: DbSession, way: str) -> None:
+    me = make_person()
+    shown = prove_age(me, 18, way)
+    with pytest.raises(NotDeclared):
+        proofs.take_back(actor_of(me), shown.id)
+    assert facts(me.id) == [("age", "18", way)]
+
+
+def test_a_mistaken_age_shuts_the_calls_of_the_young_until_it_is_taken_back(
+    db_session: DbSession,
+) -> None:
+    me, young = make_person(), Requirements(min_age=11, max_age=17)
+    mistake = prove_age(me, 18)
+    assert Missing.ABOVE in proofs.missing(me.id, young)
+    proofs.take_back(actor_of(me), mistake.id)
+    assert proofs.missing(me.id, young) == (Missing.AGE,)
+
+
+def test_what_counted_stays_and_what_comes_next_waits_once_an_age_is_taken_back(
+    db_session: DbSession, drain: Callable[[], int]
+) -> None:
+    me = make_person()
+    mistake = prove_age(me, 18)
+    before, after = (make_idea(make_call(min_age=18)) for _ in range(2))
+    contributions.support_idea(actor_of(me), before.id, supports=True)
+    proofs.take_back(actor_of(me), mistake.id)
+    contributions.support_idea(actor_of(me), after.id, supports=True)
+    db.session().commit()
+    drain()
+    shown = [contributions.idea_page(ANONYMOUS, one.id).support_count for one in (before, after)]
+    assert shown == [1, 0]
 
 
 def test_an_address_in_the_outline_proves_the_neighbourhood_and_the_commune(

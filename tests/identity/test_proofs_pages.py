@@ -17,7 +17,7 @@ from beffroi.identity.services import desk, letter_printing, rolls
 from beffroi.identity.services.sessions import open_session_of
 from tests.factories import grant_role, make_idea, make_person, make_staff
 from tests.place_factories import BREBIS, MAZINGARBE, draw_places
-from tests.proof_factories import make_strict_call
+from tests.proof_factories import make_strict_call, prove_age
 from tests.support.actors import actor_of
 from tests.support.people import SignIn
 
@@ -178,6 +178,43 @@ def test_a_declared_age_leads_back_to_where_one_was(sign_in: SignIn, db_session:
     hostile = data | {"suite": "//ailleurs.example"}
     assert mine.post("/moi/preuves/age", data=hostile).location == "/moi/preuves"
     assert mine.post("/moi/preuves/age", data={"threshold": "abc"}).status_code == 422
+
+
+def test_a_mistaken_age_is_corrected_on_a_page_that_says_what_it_changes(
+    sign_in: SignIn, db_session: DbSession
+) -> None:
+    me = make_person()
+    mistake = prove_age(me, 18)
+    db_session.commit()
+    mine, here = sign_in(me), f"/moi/preuves/{mistake.id}/corriger"
+    page = words(mine.get("/moi/preuves"))
+    assert f'href="{here}"' in page
+    assert "/connexion/moins-de-15-ans" not in page
+    page = words(mine.get(here))
+    assert "Vous avez 18 ans ou plus" in page
+    assert "Ce qui a déjà été compté reste compté." in page
+    assert how_many(db_session, Proof) == 1
+    assert mine.post(here).location == "/moi/preuves"
+    assert how_many(db_session, Proof) == 0
+    page = words(mine.get("/moi/preuves"))
+    assert "C’est corrigé" in page
+    assert "/connexion/moins-de-15-ans" in page
+    assert mine.get(here).status_code == mine.post(here).status_code == 404
+
+
+def test_programs_take_a_declared_age_back_and_no_other(
+    sign_in: SignIn, db_session: DbSession
+) -> None:
+    me, other = make_person(), make_person()
+    said, shown, theirs = prove_age(me, 18), prove_age(me, 16, "desk"), prove_age(other, 18)
+    db_session.commit()
+    mine = sign_in(me)
+    kept = mine.delete(f"/api/v1/me/proofs/{said.id}").get_json()["items"]
+    assert [(one["threshold"], one["way"]) for one in kept] == [(16, "desk")]
+    refused = mine.delete(f"/api/v1/me/proofs/{shown.id}")
+    assert (refused.status_code, refused.get_json()["code"]) == (409, "not_declared")
+    for gone in (said, theirs):
+        assert mine.delete(f"/api/v1/me/proofs/{gone.id}").status_code == 404
 
 
 def test_a_support_is_kept_said_so_and_counted_with_the_proof(

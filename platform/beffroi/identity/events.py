@@ -51,6 +51,14 @@ class ProofRecorded(Event):
 
 
 @dataclass(frozen=True)
+class DeclarationTakenBack(Event):
+    """The person says that what they had declared of their age was a mistake."""
+
+    person_id: uuid.UUID
+    kind: str
+
+
+@dataclass(frozen=True)
 class RoleEnded(Event):
     """A person's role somewhere came to its end before its term."""
 

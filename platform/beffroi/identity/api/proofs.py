@@ -1,5 +1,6 @@
 """What is proved of oneself, the ways to prove it, and the desk of a relay, for programs."""
 
+import uuid
 from typing import Any
 
 from beffroi.core.actor import current_actor
@@ -24,6 +25,8 @@ from beffroi.identity.schemas.proofs import (
     RollAnswerSchema,
 )
 from beffroi.identity.services import desk, guardians, homes, mailed_codes, proofs, rolls
+
+CORRECTIONS = "5 per day"
 
 blueprint = ApiBlueprint("proofs", __name__, description="What is proved of people")
 
@@ -82,6 +85,18 @@ def answer_roll(body: dict[str, Any]) -> dict[str, Any]:
 def declare_age(body: dict[str, Any]) -> dict[str, Any]:
     """Say that one is at least so old; it counts where declaring is enough."""
     proofs.declare_age(current_actor(), body["threshold"])
+    return _mine()
+
+
+@blueprint.writes("/me/proofs/<uuid:proof_id>", "DELETE", ProofsSchema)
+@at_most(CORRECTIONS)
+@guarded(PROVE)
+def take_back(proof_id: uuid.UUID) -> dict[str, Any]:
+    """Take back what one declared of one's age by mistake; what was proved is not one's to undo.
+
+    What already counted stays so; what is done from now on waits for what a call asks.
+    """
+    proofs.take_back(current_actor(), proof_id)
     return _mine()
 
 

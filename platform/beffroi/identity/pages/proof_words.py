@@ -1,12 +1,13 @@
 """Proofs in plain words: what is proved, by which way, until when."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from beffroi.core.clock import PARIS
 from beffroi.core.i18n import LazyString, _, day, lazy
 from beffroi.identity.models import Proof
-from beffroi.identity.rules.proofs import NO_END
+from beffroi.identity.rules.proofs import DECLARED, NO_END
 from beffroi.territories import services as territories
 
 WAYS: dict[str, LazyString] = {
@@ -22,8 +23,11 @@ WAYS: dict[str, LazyString] = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A proof as a page says it."""
+    """A proof as a page says it; what was only declared may be taken back."""
 
+    id: uuid.UUID
+    is_declared: bool
+    is_youth: bool
     what: str
     way: LazyString
     since: str
@@ -33,7 +37,15 @@ class Shown:
 def shown(proof: Proof) -> Shown:
     """The proof in words."""
     end = "" if proof.ends_on >= NO_END else in_words(proof.ends_on)
-    return Shown(_what(proof), WAYS[proof.way], in_words(proof.proved_on), end)
+    return Shown(
+        id=proof.id,
+        is_declared=proof.way == DECLARED,
+        is_youth=proof.kind == "youth",
+        what=_what(proof),
+        way=WAYS[proof.way],
+        since=in_words(proof.proved_on),
+        until=end,
+    )
 
 
 def in_words(one_day: date) -> str:

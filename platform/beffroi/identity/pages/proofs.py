@@ -1,5 +1,6 @@
 """The pages on which people see what is proved of them, and prove what a call asks."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from beffroi.core.problems import Invalid
 from beffroi.identity.pages.proof_words import shown
 from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.problems.proofs import AddressUnknown, LetterPending
-from beffroi.identity.rules.proofs import THRESHOLDS, oldest
+from beffroi.identity.rules.proofs import CONSENT_AGE, THRESHOLDS, oldest
 from beffroi.identity.schemas.proofs import (
     AddressSchema,
     DeclaredAgeFormSchema,
@@ -38,12 +39,13 @@ def mine() -> Response:
     """What is proved, until when, by which way; and the ways that are open."""
     actor = current_actor()
     held = proofs.my_proofs(actor)
-    declared = oldest([proofs.held_proof(proof) for proof in held])
+    known = oldest([proofs.held_proof(proof) for proof in held])
     return render(
         "identity/proofs_mine.html",
         proofs=[shown(proof) for proof in held],
         guardian=guardians.guardian_of(actor),
-        ages=[(age, _("%(age)s ans ou plus", age=age)) for age in THRESHOLDS if age > declared],
+        ages=[(age, _("%(age)s ans ou plus", age=age)) for age in THRESHOLDS if age > known],
+        may_be_child=known < CONSENT_AGE,
         by_address=homes.can_place(),
         by_letter=mailed_codes.can_be_asked(),
         by_roll=rolls.rolls_in_force(),
@@ -62,6 +64,24 @@ def declare_age() -> BaseResponse:
     proofs.declare_age(current_actor(), form.data["threshold"])
     notice(_("C’est noté. Ce qui attendait votre âge va être compté."))
     return see_other(safe_next(form.data["suite"], HOME))
+
+
+@blueprint.get("/<uuid:proof_id>/corriger")
+@guarded(PROVE)
+def correct(proof_id: uuid.UUID) -> Response:
+    """What it changes to take back what one declared, before one does."""
+    declared = proofs.my_declaration(current_actor(), proof_id)
+    return render("identity/proofs_correct.html", proof=shown(declared))
+
+
+@blueprint.post("/<uuid:proof_id>/corriger")
+@at_most("5 per day")
+@guarded(PROVE)
+def take_back(proof_id: uuid.UUID) -> BaseResponse:
+    """It was a mistake: it goes."""
+    proofs.take_back(current_actor(), proof_id)
+    notice(_("C’est corrigé : cette déclaration est effacée."))
+    return see_other(HOME)
 
 
 @blueprint.post("/quinze-ans")

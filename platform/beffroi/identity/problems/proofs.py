@@ -36,6 +36,23 @@ class NoAddresses(Invalid):
         super().__init__(errors={"commune": [self.detail]})
 
 
+class ProofUnknown(NotFound):
+    """No such proof, or somebody else's."""
+
+    code = "proof_unknown"
+
+
+class NotDeclared(Conflict):
+    """What was shown is not undone by a word."""
+
+    code = "not_declared"
+    title = lazy("Ceci a été prouvé, pas déclaré")
+    detail = lazy(
+        "Vous corrigez ici ce que vous avez déclaré. Si ceci est faux, écrivez à la personne qui "
+        "gère le site : vos droits et son adresse sont sur la page « Données personnelles »."
+    )
+
+
 class LetterPending(Conflict):
     """One letter at a time."""
 

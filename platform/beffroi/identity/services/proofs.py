@@ -13,9 +13,10 @@ from beffroi.core.clock import today
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.core.problems import NotFound, SignInRequired
-from beffroi.identity.events import ProofRecorded
+from beffroi.identity.events import DeclarationTakenBack, ProofRecorded
 from beffroi.identity.models import Person, Proof
 from beffroi.identity.policies import PROVE, SEE_PROOFS
+from beffroi.identity.problems.proofs import NotDeclared, ProofUnknown
 from beffroi.identity.rules import proofs as rules
 from beffroi.identity.rules.proofs import Age, Fact, Held, Missing, Requirements, Residence, Younger
 
@@ -104,6 +105,31 @@ def declare_age(actor: Actor, threshold: int) -> Proof:
     """The person says that they are at least so old; they are believed where that is enough."""
     require(actor, PROVE)
     return record_proof(acting_person(actor), Age(threshold), rules.DECLARED, by=actor)
+
+
+def my_declaration(actor: Actor, proof_id: uuid.UUID) -> Proof:
+    """What the person declared of their age. ProofUnknown, or NotDeclared when it was shown."""
+    require(actor, SEE_PROOFS)
+    proof = db.session().get(Proof, proof_id)
+    if proof is None or actor.person_id != proof.person_id:
+        raise ProofUnknown
+    if proof.way != rules.DECLARED:
+        raise NotDeclared
+    return proof
+
+
+def take_back(actor: Actor, proof_id: uuid.UUID) -> None:
+    """What the person declared of their age was a mistake: it goes, as if never said.
+
+    What already counted stays so; what is done from now on waits for what a call asks.
+    """
+    require(actor, PROVE)
+    person_id = acting_person(actor)
+    hold_person(person_id)
+    proof = my_declaration(actor, proof_id)
+    record(DeclarationTakenBack(person_id, proof.kind), by=actor)
+    db.session().delete(proof)
+    db.session().flush()
 
 
 def acting_person(actor: Actor) -> uuid.UUID:
