@@ -182,10 +182,16 @@ def test_who_was_given_a_role_after_the_mail_stays(night: Nights) -> None:
     assert is_there(number)
 
 
-def test_the_page_and_the_api_name_those_who_stay(sign_in: SignIn, night: Nights) -> None:
+def test_the_page_and_the_api_name_those_who_stay_and_what_keeps_them(
+    sign_in: SignIn, night: Nights
+) -> None:
     holder, boss = make_person(display_name="Tenante"), make_administrator()
+    over = grant_role(holder, "staff")
+    over.ends_on = date(2027, 1, 31)
     grant_role(holder, "relay")
-    number = holder.id
+    office = make_office("maison-du-projet")
+    make_term(office, holder)
+    number = str(holder.id)
     night(GONE)
     with core_clock.at(GONE):
         client = sign_in(boss)
@@ -193,7 +199,13 @@ def test_the_page_and_the_api_name_those_who_stay(sign_in: SignIn, night: Nights
         assert f"/administration/personnes/{number}" in page
         assert "Tenante" in page
         assert "gardés parce que quelqu’un doit décider" in page
-        [item] = client.get("/api/v1/purges").get_json()["items"]
+        assert office.name in page
+        assert "Relais" in page
+        told = client.get("/api/v1/purges").get_json()
+    [item], kept = told["items"], told["kept_accounts"]
+    [theirs] = [one for one in kept["items"] if one["id"] == number]
+    assert [one["role"] for one in theirs["roles"]] == ["relay"]
+    assert (theirs["offices"], kept["total"]) == (["maison-du-projet"], 1)
     assert item["kept"] == {"dormant_account": 2}, "the administrator had not come either"
 
 

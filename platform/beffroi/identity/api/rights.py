@@ -16,7 +16,7 @@ from beffroi.identity.schemas.rights import (
     HoldingsSchema,
     PurgeReportsSchema,
 )
-from beffroi.identity.services import archive, erasure, purges
+from beffroi.identity.services import archive, erasure, kept_accounts, purges
 
 blueprint = ApiBlueprint("rights", __name__, description="What is kept of oneself, and its end")
 
@@ -47,5 +47,9 @@ def erase_me(query: dict[str, Any]) -> None:
 @blueprint.reads("/purges", PurgeReportsSchema)
 @guarded(READ_PURGES)
 def purge_reports() -> dict[str, Any]:
-    """What the last nights let go, by table."""
-    return {"items": purges.last_purges(current_actor())}
+    """What the last nights let go, by table; and accounts that only a role or an office keeps."""
+    actor = current_actor()
+    return {
+        "items": purges.last_purges(actor),
+        "kept_accounts": kept_accounts.kept_accounts(actor),
+    }

@@ -12,9 +12,11 @@ from beffroi.core.register import Choice, records
 from beffroi.identity.doors import take_cookie
 from beffroi.identity.download import archive_file
 from beffroi.identity.policies import ERASE_SELF, READ_OWN_DATA, READ_PURGES, TAKE_ARCHIVE
+from beffroi.identity.role_names import ROLE_NAMES
 from beffroi.identity.schemas.rights import EraseFormSchema
-from beffroi.identity.services import archive, dormancy, erasure, purges
+from beffroi.identity.services import archive, erasure, kept_accounts, purges
 from beffroi.identity.services.freshness import is_fresh
+from beffroi.identity.services.places import place_name
 
 ERASE = "/moi/effacer"
 
@@ -70,7 +72,9 @@ def purge_reports() -> Response:
         "identity/rights_purges.html",
         reports=purges.last_purges(actor),
         due=purges.due_now(actor),
-        holders=dormancy.dormant_holders(actor),
+        kept=kept_accounts.kept_accounts(actor),
+        role_names=ROLE_NAMES,
+        place_name=place_name,
         names={record.name: record.what for record in records()} | SHELVES,
     )
 

@@ -92,7 +92,41 @@ class PurgeReportSchema(Schema):
     )
 
 
+class HeldRoleSchema(Schema):
+    """A role that keeps an account from going."""
+
+    role = fields.String(required=True)
+    scope_kind = fields.Function(lambda held: held.place[0], metadata={"type": "string"})
+    scope_id = fields.Function(lambda held: held.place[1], metadata={"type": "string"})
+
+
+class HeldOfficeSchema(Schema):
+    """An office that keeps an account from going."""
+
+    slug = fields.String(required=True)
+
+
+class KeptAccountSchema(Schema):
+    """An account that has not served for years, and what somebody has to end for it to go."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    last_seen_at = fields.AwareDateTime(required=True)
+    roles = fields.List(fields.Nested(HeldRoleSchema), required=True)
+    offices = fields.List(
+        fields.Pluck(HeldOfficeSchema, "slug"), required=True, metadata={"description": "Slugs."}
+    )
+
+
+class KeptAccountsSchema(Schema):
+    """The fifty of them who have been away longest, and how many in all."""
+
+    items = fields.List(fields.Nested(KeptAccountSchema), required=True)
+    total = fields.Integer(required=True)
+
+
 class PurgeReportsSchema(Schema):
-    """The last nights."""
+    """The last nights, and the accounts that do not go by themselves."""
 
     items = fields.List(fields.Nested(PurgeReportSchema), required=True)
+    kept_accounts = fields.Nested(KeptAccountsSchema, required=True)

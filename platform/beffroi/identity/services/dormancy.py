@@ -6,28 +6,25 @@ are reported, for somebody to end them. What they published stays, without their
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from beffroi.core import db
-from beffroi.core.actor import SYSTEM, Actor
+from beffroi.core.actor import SYSTEM
 from beffroi.core.clock import now, today
 from beffroi.core.events import record
-from beffroi.core.policy import require
 from beffroi.core.purging import Shelf
 from beffroi.core.register import Choice
 from beffroi.identity.account_events import AccountDormant
 from beffroi.identity.models import DormancyNotice, OfficeTerm, Person, RoleGrant
-from beffroi.identity.policies import READ_PURGES
 from beffroi.identity.records.quiet import unheard_since
 from beffroi.identity.rules.rights import NOTICE_BEFORE, dormant_for
 from beffroi.identity.services.erasure import erase
 
 BATCH = 100
-SHOWN = 50
 _log = structlog.get_logger("beffroi.rights")
 
 
@@ -62,11 +59,14 @@ def erase_dormant() -> int:
     return sum(_erase(person_id) for ids in _batches(_due()) for person_id in ids)
 
 
-def dormant_holders(actor: Actor) -> list[Person]:
+def stays_dormant() -> ColumnElement[bool]:
     """Who would go, but for a role or an office that somebody has to end first."""
-    require(actor, READ_PURGES)
-    held = select(Person).where(_dormant(), _holds_something())
-    return list(db.session().scalars(held.order_by(Person.id).limit(SHOWN)))
+    return and_(_dormant(), _holds_something())
+
+
+def not_over(held: type[RoleGrant] | type[OfficeTerm], day: date) -> ColumnElement[bool]:
+    """A role or an office that is held that day, or will be."""
+    return or_(held.ends_on.is_(None), held.ends_on >= day)
 
 
 def _ask(person: Person) -> None:
@@ -104,9 +104,7 @@ def _holds_something() -> ColumnElement[bool]:
     day = today()
     return or_(
         *(
-            exists().where(
-                held.person_id == Person.id, or_(held.ends_on.is_(None), held.ends_on >= day)
-            )
+            exists().where(held.person_id == Person.id, not_over(held, day))
             for held in (RoleGrant, OfficeTerm)
         )
     )
@@ -150,5 +148,5 @@ DORMANT = Shelf(
     "dormant_account",
     count=lambda: _count(_due()),
     drop=erase_dormant,
-    stays=lambda: _count(and_(_dormant(), _holds_something())),
+    stays=lambda: _count(stays_dormant()),
 )
