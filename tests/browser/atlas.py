@@ -156,6 +156,7 @@ STOPS = (
     Stop("proofs.correct", "/moi/preuves/{declared}/corriger", NEWCOMER),
     Stop("proofs.home", "/moi/preuves/adresse", RESIDENT),
     Stop("proofs.letter", "/moi/preuves/courrier", RESIDENT),
+    Stop("proofs.letter", "/moi/preuves/courrier", NEWCOMER),
     Stop("proofs.roll", "/moi/preuves/liste", RESIDENT),
     Stop("proofs.at_desk", "/moi/preuves/guichet", RESIDENT),
     Stop("guardians.ask", "/connexion/moins-de-15-ans"),

@@ -52,6 +52,12 @@ def build(visitors: Visitors) -> Town:
     town.places["request"] = _ask(pages[steps.STAFF].context, town.places["public"])
     said = send(pages[NEWCOMER].context, "/api/v1/me/proofs/declared-age", {"threshold": 15})
     town.places["declared"] = said["items"][0]["id"]
+    letter = {
+        "name": "Nour",
+        "address": "9 rue des Mésanges\n62160 Bully",
+        "neighbourhood": steps.PLACE,
+    }
+    send(pages[NEWCOMER].context, "/api/v1/me/proofs/letter", letter)
     town.places["bulk"] = _sort(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     _cut(pages[steps.STAFF].context, town.places["cut"])
