@@ -233,6 +233,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         "anyone",
         """
         GET|POST /accord/<token>
+        POST /api/v1/guardian-answers
         """,
     ),
     "guardian.ask": (
@@ -241,6 +242,12 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /api/v1/guardian-requests
         GET|POST /connexion/moins-de-15-ans
         GET /connexion/moins-de-15-ans/envoye
+        """,
+    ),
+    "guardian.say": (
+        "signed_in",
+        """
+        PUT /api/v1/me/guardian
         """,
     ),
     "guest.come": (
@@ -522,6 +529,8 @@ ROUTES: dict[str, tuple[str, str]] = {
         "administrator",
         """
         GET /administration/personnes/<uuid:person_id>
+        GET /api/v1/people/<uuid:person_id>
+        POST /api/v1/people/search
         GET|POST /administration/personnes/<uuid:person_id>/suspendre
         POST /administration/personnes/chercher
         """,
@@ -585,6 +594,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         """
         GET|PUT /api/v1/calls/<slug:slug>/age
         POST /api/v1/me/desk-code
+        DELETE /api/v1/me/guardian
         POST /api/v1/me/proofs/address
         DELETE /api/v1/me/proofs/<uuid:proof_id>
         GET|POST /appels/<slug:slug>/age

@@ -230,3 +230,30 @@ def test_a_program_registers_a_child_too(client: FlaskClient, drain: Drain, mail
     assert (answer.status_code, answer.get_json()) == (202, {"status": "sent"})
     drain()
     assert sorted(mail["To"] for mail in mails()) == [CHILD, PARENT]
+
+
+def test_a_parent_answers_by_a_program_and_takes_it_back(
+    client: FlaskClient, drain: Drain, mails: Mails
+) -> None:
+    child = asked()
+    drain()
+    token = link_in(mails)
+    for agreed, state in ((True, "confirmed"), (False, "refused")):
+        answer = client.post("/api/v1/guardian-answers", json={"token": token, "agreed": agreed})
+        assert (answer.status_code, answer.get_json()["agreed"]) == (200, agreed)
+        assert guardian(child) == state
+    lost = client.post("/api/v1/guardian-answers", json={"token": "perdu", "agreed": True})
+    assert lost.status_code == 410
+
+
+def test_somebody_signed_in_says_by_a_program_that_they_are_under_15_and_undoes_it(
+    client: FlaskClient, sign_in: SignIn, db_session: DbSession
+) -> None:
+    child = make_person()
+    mine = sign_in(child)
+    said = mine.put("/api/v1/me/guardian", json={"parent_email": PARENT})
+    assert (said.status_code, said.get_json()) == (200, {"guardian": "awaited"})
+    assert guardian(child) == "awaited"
+    assert mine.delete("/api/v1/me/guardian").get_json() == {"guardian": "not_needed"}
+    assert guardian(child) == "not_needed"
+    assert client.put("/api/v1/me/guardian", json={"parent_email": PARENT}).status_code == 401

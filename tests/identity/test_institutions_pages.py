@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session as DbSession
 
 from beffroi.core import db
 from beffroi.identity.models import OfficeTerm, Person, RoleGrant
-from tests.factories import make_person, make_staff
+from tests.factories import grant_role, make_person, make_staff
 from tests.offices_factories import (
     make_administrator,
     make_office,
@@ -139,6 +139,24 @@ def test_a_local_administrator_reads_no_address_by_number(sign_in: SignIn) -> No
     person = make_person(email="secrete@example.org")
     local = sign_in(make_administrator("contract", "calais"))
     assert "secrete@example.org" not in local.get(f"/administration/personnes/{person.id}").text
+
+
+def test_programs_of_an_administrator_find_somebody_by_their_address(
+    ada: FlaskClient, sign_in: SignIn
+) -> None:
+    person = make_person(email="amina@example.org", display_name="Amina")
+    grant_role(person, "relay")
+    local = make_person()
+    grant_role(local, "administrator", "contract", "calais")
+    db.session().commit()
+    found = ada.post("/api/v1/people/search", json={"email": "Amina@example.org"}).get_json()
+    assert (found["id"], found["email"]) == (str(person.id), "amina@example.org")
+    assert [one["role"] for one in found["grants"]] == ["relay"]
+    assert ada.get(f"/api/v1/people/{person.id}").get_json() == found
+    seen = sign_in(local).get(f"/api/v1/people/{person.id}").get_json()
+    assert (seen["name"], seen["email"], seen["grants"]) == ("Amina", None, [])
+    unknown = ada.post("/api/v1/people/search", json={"email": "nobody@example.org"})
+    assert unknown.status_code == 404
 
 
 def test_the_api_of_roles(ada: FlaskClient) -> None:

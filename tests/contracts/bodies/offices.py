@@ -16,6 +16,7 @@ WRITES = (
         "PUT", "/api/v1/office-terms/{term}/end", "administrator", {"last_day": NEW_YEAR}
     ),
     Write("PUT", "/api/v1/me/offices/{held_term}/name", "holder", {"shows_name": True}),
+    Write("POST", "/api/v1/people/search", "administrator", {"email": "{person_email}"}),
     Write(
         "POST", "/api/v1/role-grants", "administrator",
         {

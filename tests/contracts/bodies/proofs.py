@@ -36,6 +36,8 @@ WRITES = (
         {"code": "{desk_code}", "threshold": 16, "neighbourhood": PLACE},
     ),
     Write("POST", "/api/v1/guardian-requests", "", CHILD),
+    Write("POST", "/api/v1/guardian-answers", "", {"token": "{guardian_link}", "agreed": True}),
+    Write("PUT", "/api/v1/me/guardian", "resident", {"parent_email": "parent@example.org"}),
     Write("POST", "/api/v1/letters/sheets", "relay", {"letters": ["{letter}"]}),
     Write("POST", "/api/v1/letters/printed", "relay", {"letters": ["{letter}"]}),
     Write(

@@ -27,6 +27,8 @@ OF_THE_PLATFORM = {
 OF_NO_PLACE = {
     "/administration/personnes/<uuid:person_id>",
     "/administration/personnes/chercher",
+    "/api/v1/people/<uuid:person_id>",
+    "/api/v1/people/search",
 }
 
 # Refused by the page of the form, which says why; the matrix sees to it that nothing changed.

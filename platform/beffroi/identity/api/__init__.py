@@ -4,6 +4,7 @@ from beffroi.core.api import ApiBlueprint
 from beffroi.identity.api import (
     blocks,
     connections,
+    guardians,
     guests,
     invitations,
     letters,
@@ -29,6 +30,7 @@ BLUEPRINTS: tuple[ApiBlueprint, ...] = (
     guests.blueprint,
     invitations.blueprint,
     proofs.blueprint,
+    guardians.blueprint,
     letters.blueprint,
     rolls.blueprint,
 )

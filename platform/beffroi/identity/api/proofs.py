@@ -5,19 +5,15 @@ from typing import Any
 
 from beffroi.core.actor import current_actor
 from beffroi.core.api import ApiBlueprint
-from beffroi.core.i18n import language
 from beffroi.core.limits import at_most
 from beffroi.core.policy import guarded
-from beffroi.identity.doors import slow_links
-from beffroi.identity.policies import ASK_GUARDIAN, CHECK_AT_DESK, PROVE, SEE_PROOFS
+from beffroi.identity.policies import CHECK_AT_DESK, PROVE, SEE_PROOFS
 from beffroi.identity.rules.proofs import Age, Fact, Residence
 from beffroi.identity.schemas.proofs import (
     AddressSchema,
     DeclaredAgeSchema,
     DeskCheckSchema,
     DeskCodeSchema,
-    GuardianAskedSchema,
-    GuardianRequestSchema,
     LetterAskedSchema,
     LetterCodeSchema,
     LetterSchema,
@@ -120,22 +116,6 @@ def check_at_desk(body: dict[str, Any]) -> None:
     Within one's territory.
     """
     desk.check_at_desk(current_actor(), body["code"], seen_in(body))
-
-
-@blueprint.writes(
-    "/guardian-requests",
-    "POST",
-    GuardianAskedSchema,
-    status=202,
-    body=GuardianRequestSchema,
-    keyed=False,
-)
-@slow_links
-@guarded(ASK_GUARDIAN)
-def ask_guardian(body: dict[str, Any]) -> dict[str, Any]:
-    """Register somebody under 15: a parent is asked by mail."""
-    guardians.ask_guardian(current_actor(), body["email"], body["parent_email"], language())
-    return {"status": "sent"}
 
 
 def seen_in(body: dict[str, Any]) -> list[Fact]:

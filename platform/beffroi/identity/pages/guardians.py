@@ -12,7 +12,11 @@ from beffroi.core.problems import Invalid
 from beffroi.identity.doors import slow_links
 from beffroi.identity.policies import ANSWER_AS_GUARDIAN, ASK_GUARDIAN
 from beffroi.identity.problems.proofs import GuardianLinkGone
-from beffroi.identity.schemas.proofs import AnswerFormSchema, GuardianFormSchema, ParentFormSchema
+from beffroi.identity.schemas.guardians import (
+    AnswerFormSchema,
+    GuardianFormSchema,
+    ParentFormSchema,
+)
 from beffroi.identity.services import guardians, is_embedded
 
 blueprint = PageBlueprint("guardians", __name__)

@@ -6,10 +6,11 @@ from marshmallow import Schema, fields, validate
 
 from beffroi.core.api import InputSchema
 from beffroi.core.clock import now
-from beffroi.core.fields import Email, Line, Prose, Slug
+from beffroi.core.fields import Line, Prose, Slug
 from beffroi.core.i18n import lazy
 from beffroi.identity.rules.proofs import THRESHOLDS
 from beffroi.identity.rules.rolls import born_on
+from beffroi.identity.schemas.guardians import STATES
 
 _NUMBER = lazy("Écrivez le numéro, par exemple : 12 ou 12 bis.")
 _DATE = lazy("Écrivez une date, par exemple : 31/12/2009.")
@@ -106,35 +107,6 @@ class DeskCheckSchema(InputSchema):
     )
 
 
-class GuardianFormSchema(Schema):
-    """A child registers; a parent is written to."""
-
-    email = Email(required=True)
-    parent_email = Email(required=True)
-
-
-class ParentFormSchema(Schema):
-    """Somebody signed in says that they are under 15."""
-
-    parent_email = Email(required=True)
-
-
-class AnswerFormSchema(Schema):
-    """A parent's answer."""
-
-    accord = fields.String(required=True, validate=validate.OneOf(("oui", "non")))
-
-
-class GuardianRequestSchema(InputSchema, GuardianFormSchema):
-    """A child registers by a program."""
-
-
-class GuardianAskedSchema(Schema):
-    """The same answer whoever has these addresses."""
-
-    status = fields.Constant("sent", metadata={"type": "string", "enum": ["sent"]})
-
-
 class ProofSchema(Schema):
     """What is proved, by which way, until when; never with what."""
 
@@ -158,7 +130,7 @@ class ProofsSchema(Schema):
     items = fields.List(fields.Nested(ProofSchema), required=True)
     guardian = fields.String(
         required=True,
-        validate=validate.OneOf(("not_needed", "awaited", "confirmed", "refused")),
+        validate=validate.OneOf(STATES),
     )
 
 

@@ -6,6 +6,7 @@ from beffroi.core.actor import Role
 from beffroi.core.api import InputSchema
 from beffroi.core.fields import Email
 from beffroi.core.i18n import lazy
+from beffroi.identity.schemas.blocks import BlockSchema
 from beffroi.identity.schemas.places import Place
 
 _ROLES = [role.value for role in Role]
@@ -53,3 +54,14 @@ class GrantsGivenSchema(Schema):
     """All that the administrator could have given: they are few."""
 
     items = fields.List(fields.Nested(GrantGivenSchema), required=True)
+
+
+class PersonFileSchema(Schema):
+    """Somebody as those who administer see them; the address where all is administered."""
+
+    id = fields.UUID(required=True)
+    name = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True, validate=validate.OneOf(("account", "guest")))
+    grants = fields.List(fields.Nested(GrantGivenSchema), required=True)
+    blocks = fields.List(fields.Nested(BlockSchema), required=True)

@@ -18,7 +18,7 @@ from beffroi.core.register import Choice
 from beffroi.core.seals import SealBroken, keyed_digest, seal, unseal
 from beffroi.identity.events import GuardianAgreed, GuardianAsked, GuardianRefused
 from beffroi.identity.models import GuardianRequest, Person
-from beffroi.identity.policies import ANSWER_AS_GUARDIAN, ASK_GUARDIAN, PROVE
+from beffroi.identity.policies import ANSWER_AS_GUARDIAN, ASK_GUARDIAN, PROVE, SAY_UNDER_AGE
 from beffroi.identity.problems.proofs import SAME_ADDRESS, GuardianLinkGone
 from beffroi.identity.rules.proofs import CONSENT_AGE, DECLARED, Age
 from beffroi.identity.rules.signing import same_address
@@ -73,7 +73,7 @@ def ask_guardian(actor: Actor, child_email: str, parent_email: str, language: st
 
 def declare_child(actor: Actor, parent_email: str, language: str) -> None:
     """Somebody signed in says that they are under 15: what they do waits for a parent."""
-    require(actor, ASK_GUARDIAN)
+    require(actor, SAY_UNDER_AGE)
     child = db.session().get_one(Person, actor.person_id)
     parent_email = same_address(parent_email)
     if child.email == parent_email:
