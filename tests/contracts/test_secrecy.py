@@ -1,5 +1,6 @@
 """What people type, and every secret handed out, stays out of the logs and of the journal."""
 
+import io
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +15,9 @@ from werkzeug.test import TestResponse
 from beffroi.core import db
 from beffroi.core.events import StoredEvent
 from beffroi.core.outbox import DeadLetter
+from tests.contracts.bodies.kinds import Form
 from tests.contracts.bodies.table import WRITES
-from tests.contracts.forms.table import FORMS
+from tests.contracts.forms.table import FORMS, UPLOADS
 from tests.contracts.matrix.requests import reference_values
 from tests.contracts.papers import BORN, FAMILY, GIVEN, POSTED_TO
 from tests.contracts.told import secrets_told
@@ -28,6 +30,7 @@ SHORTEST = 5
 MARK = "Confidence"
 PHONE = "+33639981234"  # the one of the tables, as it is kept
 FAULTS = (f"{MARK}\x00e", MARK * 400, MARK)
+ASKED = ("q", "suite", "apres", "cursor", "email", "state", "error_description")
 LAST = {"/deconnexion", "/moi/effacer"}  # after them there is nobody any more
 OPEN_ANSWERS = {"proposing.similar"}  # 200 with public ideas: nothing to copy
 # Forms whose answer, or the page it leads to, shows a secret. Those of `status=200` show what is
@@ -126,12 +129,30 @@ def _answers(client: FlaskClient, village: Village) -> Iterator[TestResponse]:
         for sent in (*_faulty(body), body):
             once = {"Idempotency-Key": uuid.uuid4().hex} if write.method == "POST" else {}
             yield client.open(url, method=write.method, json=sent, headers=once | headers)
-    for form in sorted(FORMS.values(), key=lambda form: form.path in LAST):
+    _read_everything(client, village)
+    for form in sorted((FORMS | UPLOADS).values(), key=lambda form: form.path in LAST):
         _sign_in(client, village, form.who)
         values = village.filled(form.values)
         for sent in (*_faulty(values), values):
             path = form.path.format_map(village.ids)
-            yield client.post(path, data=form.sent(sent), headers=SAME_SITE)
+            yield client.post(path, data=sent | _files(form), headers=SAME_SITE)
+
+
+def _files(form: Form) -> dict[str, tuple[io.BytesIO, str]]:
+    """The files of the form, under the names that people give to theirs."""
+    return {name: (io.BytesIO(file), f"{MARK}.jpg") for name, file in form.files.items()}
+
+
+def _read_everything(client: FlaskClient, village: Village) -> None:
+    """Each page and each list, searched for something, by a browser that says whence it comes."""
+    routes = client.application.url_map.iter_rules()
+    read = (rule for rule in routes if "GET" in (rule.methods or ()))
+    paths = sorted(rule.rule for rule in read if not rule.arguments)
+    headers = {"Referer": f"http://localhost/idees?q={MARK}", "User-Agent": MARK}
+    for who in ("", "staff", "administrator"):
+        _sign_in(client, village, who)
+        for path in paths:
+            client.get(path, query_string=dict.fromkeys(ASKED, MARK), headers=headers)
 
 
 def _faulty(body: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
