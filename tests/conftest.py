@@ -31,6 +31,7 @@ from beffroi.identity.models import Person, Session
 from beffroi.models import metadata
 from beffroi.settings import Settings
 from beffroi.territories import services as territories
+from tests.contracts.matrix.shown import pytest_terminal_summary  # noqa: F401 (a hook)
 from tests.support.people import SignIn
 
 SECRET = "a secret of the tests, long enough to be taken"

@@ -245,7 +245,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         """,
     ),
     "guardian.say": (
-        "signed_in",
+        "takes_part",
         """
         PUT /api/v1/me/guardian
         """,

@@ -35,7 +35,7 @@ CHECK_AT_DESK = declare("proof.check", role(Role.RELAY), role(Role.STAFF), act=T
 PRINT_LETTERS = declare("letter.print", role(Role.RELAY), role(Role.STAFF), act=True)
 IMPORT_ROLL = declare("roll.import", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)
 ASK_GUARDIAN = declare("guardian.ask", ANYONE)
-SAY_UNDER_AGE = declare("guardian.say", SIGNED_IN)
+SAY_UNDER_AGE = declare("guardian.say", TAKES_PART)
 ANSWER_AS_GUARDIAN = declare("guardian.answer", ANYONE)
 SEE_PERSON = declare("person.read", role(Role.ADMINISTRATOR))
 NAME_OFFICE = declare("office.name", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)

@@ -31,6 +31,8 @@ THINGS = {
     "/api/v1/programs/<uuid:program_id>/secret": "secret_program",
     "/connexion/relier/<token>": "link",
 }
+# What a route without a body wants in its query, to be heard at all.
+QUERIES = {"DELETE /api/v1/ideas/<uuid:idea_id>": "?texts=anonymise"}
 # What lies under these is somebody's, whatever its permission says: the relay's, or one's own.
 OF_RELAYS = ("/relais/recu/<", "/api/v1/assisted-acts/<")
 OF_ONESELF = ("/moi/", "/api/v1/me/")
@@ -84,6 +86,7 @@ def requests_on(app: Flask, village: Village, where: Territory) -> Iterator[Aske
 def _asked(route: Route, sample: Write | Form | None, village: Village, where: Territory) -> Asked:
     if sample is None:
         url = HOLE.sub(lambda hole: _named(route, hole[1], village), route.path)
+        url += QUERIES.get(f"{route.method} {route.path}", "")
         takes_json = route.path.startswith("/api/") and route.method in {"POST", "PUT"}
         return Asked(route, url, _of(route, ""), json={} if takes_json else None)
     url, of = _moved(sample.path, where).format_map(village.ids), _of(route, sample.who)

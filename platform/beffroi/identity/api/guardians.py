@@ -10,11 +10,11 @@ from beffroi.core.policy import guarded
 from beffroi.identity.doors import slow_links
 from beffroi.identity.policies import ANSWER_AS_GUARDIAN, ASK_GUARDIAN, PROVE, SAY_UNDER_AGE
 from beffroi.identity.schemas.guardians import (
-    AnswerSchema,
-    AskedSchema,
     GuardianAnswerSchema,
+    GuardianAskedSchema,
     GuardianRequestSchema,
     GuardianStateSchema,
+    ParentAnswerSchema,
     ParentSchema,
 )
 from beffroi.identity.services import guardians
@@ -23,7 +23,12 @@ blueprint = ApiBlueprint("guardians", __name__, description="Children under 15 a
 
 
 @blueprint.writes(
-    "/guardian-requests", "POST", AskedSchema, status=202, body=GuardianRequestSchema, keyed=False
+    "/guardian-requests",
+    "POST",
+    GuardianAskedSchema,
+    status=202,
+    body=GuardianRequestSchema,
+    keyed=False,
 )
 @slow_links
 @guarded(ASK_GUARDIAN)
@@ -33,7 +38,9 @@ def ask_guardian(body: dict[str, Any]) -> dict[str, Any]:
     return {"status": "sent"}
 
 
-@blueprint.writes("/guardian-answers", "POST", GuardianAnswerSchema, body=AnswerSchema, keyed=False)
+@blueprint.writes(
+    "/guardian-answers", "POST", GuardianAnswerSchema, body=ParentAnswerSchema, keyed=False
+)
 @at_most("20 per hour")
 @guarded(ANSWER_AS_GUARDIAN)
 def answer(body: dict[str, Any]) -> guardians.Asked:

@@ -35,14 +35,14 @@ class ParentSchema(InputSchema, ParentFormSchema):
     """Whom to ask."""
 
 
-class AnswerSchema(InputSchema):
+class ParentAnswerSchema(InputSchema):
     """A parent's answer by a program."""
 
     token = fields.String(required=True, validate=validate.Length(min=1, max=200))
     agreed = fields.Boolean(required=True)
 
 
-class AskedSchema(Schema):
+class GuardianAskedSchema(Schema):
     """The same answer whoever has these addresses."""
 
     status = fields.Constant("sent", metadata={"type": "string", "enum": ["sent"]})

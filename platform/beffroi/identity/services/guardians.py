@@ -72,7 +72,7 @@ def ask_guardian(actor: Actor, child_email: str, parent_email: str, language: st
 
 
 def declare_child(actor: Actor, parent_email: str, language: str) -> None:
-    """Somebody signed in says that they are under 15: what they do waits for a parent."""
+    """Somebody, with an account or a guest, is under 15: what they do waits for a parent."""
     require(actor, SAY_UNDER_AGE)
     child = db.session().get_one(Person, actor.person_id)
     parent_email = same_address(parent_email)
