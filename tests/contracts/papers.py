@@ -20,7 +20,7 @@ from tests.support.actors import actor_of
 
 PARAMETERS = {
     "letter": "letter_id",
-    "declared": "proof_id",
+    "proof": "proof_id",
     "roll": "roll_id",
     "guardian_link": "token",
 }
@@ -44,7 +44,7 @@ def put_papers(people: dict[str, Person], contract: str, place: str) -> dict[str
     return {
         "letter": letter.id,
         "letter_code": _in_hand(people["resident"], place),
-        "declared": record_proof(people["resident"].id, Younger(26), DECLARED, by=SYSTEM).id,
+        "proof": record_proof(people["resident"].id, Younger(26), DECLARED, by=SYSTEM).id,
         "roll": rolls.import_roll(SYSTEM, ROLL, new).roll_id,
         "desk_code": desk.make_desk_code(resident),
         "guardian_link": _parent_asked(contract),

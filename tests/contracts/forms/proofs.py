@@ -11,7 +11,7 @@ FORMS = {
     "proofs.declare_age": Form(
         "/moi/preuves/age", "resident", {"threshold": "16"}, {"suite": "/moi/preuves"}
     ),
-    "proofs.take_back": Form("/moi/preuves/{declared}/corriger", "resident"),
+    "proofs.take_back": Form("/moi/preuves/{proof}/corriger", "resident"),
     "ages.say": Form(
         "/appels/{young_slug}/age", "resident",
         {"age": "under_15", "parent_email": "parent@example.org"}, {"suite": "/idees"},
