@@ -1,5 +1,6 @@
 """What relays of a village noted for people, and who they are."""
 
+import uuid
 from typing import Any
 
 from beffroi.contributions.models import Idea
@@ -10,7 +11,7 @@ from beffroi.identity import consent
 from beffroi.identity.models import AssistedAct, Person
 from tests.relay_factories import acting, helped, make_relay
 
-PARAMETERS = {"act": "act_id", "noted_act": "act_id"}
+PARAMETERS = {"act": "act_id", "noted_act": "act_id", "entry": "entry"}
 
 
 def note_acts(people: dict[str, Person], idea: Idea, contract: str, place: str) -> dict[str, Any]:
@@ -31,4 +32,4 @@ def note_acts(people: dict[str, Person], idea: Idea, contract: str, place: str) 
     )
     db.session().add(theirs)
     db.session().flush()
-    return {"act": noted.id, "noted_act": theirs.id}
+    return {"act": noted.id, "noted_act": theirs.id, "entry": uuid.uuid4()}

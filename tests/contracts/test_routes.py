@@ -64,6 +64,9 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /relais/commentaire
         GET|POST /relais/idee
         GET|POST /relais/preuve
+        GET /relais/questionnaire
+        GET|POST /relais/questionnaire/<uuid:questionnaire_id>
+        PUT /api/v1/questionnaires/<uuid:questionnaire_id>/assisted-answers/<uuid:entry>
         GET|POST /relais/soutien
         GET /relais/voix
         GET|POST /relais/voix/<uuid:voice_id>
@@ -661,7 +664,9 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /api/v1/structures
         GET /api/v1/themes
         GET /appels/<slug:slug>
+        GET /appels/<slug:slug>/papier
         GET /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>
+        GET /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/papier
         GET /appels/<slug:slug>/questionnaires/<uuid:questionnaire_id>/resultats
         GET /charte
         GET /donnees-personnelles

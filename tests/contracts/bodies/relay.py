@@ -1,8 +1,9 @@
 """The operations of relays, and of those for whom they note."""
 
+from beffroi.identity import consent
 from tests.contracts.bodies.kinds import Write
 from tests.contracts.village import CALL, PLACE
-from tests.relay_factories import CODE, entry
+from tests.relay_factories import CODE, OTHER_CODE, entry
 
 WRITES = (
     Write(
@@ -13,6 +14,17 @@ WRITES = (
         ),
         multiline=frozenset({"body"}),
         optional=frozenset({"name", "follow_code", "notebook"}),
+    ),
+    Write(
+        "PUT", "/api/v1/questionnaires/{questionnaire}/assisted-answers/{entry}", "relay",
+        {
+            name: value
+            for name, value in entry(neighbourhood=PLACE, name="", follow_code="").items()
+            if name not in {"kind", "title", "body"}
+        }
+        | {"consent": consent.ANSWERS.version, "language": "fr", "answers": {"q1": "a1"}}
+        | {"version": 1, "new_code": OTHER_CODE},
+        optional=frozenset({"name", "follow_code"}),
     ),
     Write(
         "PUT", "/api/v1/me/assisted-acts/{noted_act}/objection", "resident",

@@ -1,5 +1,6 @@
 """The forms of relays, and of those for whom they note; and of one's erasure."""
 
+from beffroi.identity import consent
 from tests.contracts.bodies.kinds import Form
 from tests.contracts.village import CALL, PLACE
 from tests.relay_factories import form
@@ -20,6 +21,11 @@ FORMS = {
         "/relais/commentaire", "relay",
         HOW | {"idea": "{public_idea}", "body": "Pour mes genoux."},
         {"entry": "", "position": ""}, frozenset({"name"}),
+    ),
+    "entering.note_answers": Form(
+        "/relais/questionnaire/{questionnaire}", "relay",
+        HOW | {"consent": consent.ANSWERS.version},
+        {"entry": "", "version": "1", "posees": "q1 q3 q4 q5 q6 q7", "q-q1": "a1", "name": ""},
     ),
     "relay.note_check": Form(
         "/relais/preuve", "relay", HOW | {"seen": "16"}, {"entry": ""}, frozenset({"name"})

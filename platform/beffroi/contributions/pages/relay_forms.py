@@ -12,12 +12,13 @@ from beffroi.core.actor import current_actor
 from beffroi.core.clock import today
 from beffroi.core.i18n import language
 from beffroi.core.pages import Form, render, see_other
-from beffroi.core.problems import Conflict, Invalid, Problem, TooMany
+from beffroi.core.problems import Conflict, Invalid, PreconditionFailed, Problem, TooMany
 from beffroi.core.text import is_clean
 from beffroi.identity import consent
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.services import assistance
 
+TOLD = (Conflict, TooMany, PreconditionFailed)
 SLOWLY = "60 per minute"
 LONGEST_QUERY = 120
 CARRIED = ("quartier", "lieu", "appel")
@@ -33,12 +34,14 @@ def noted(
             return see_other(f"/relais/recu/{record().id}")
         except Invalid as invalid:
             form.errors = {_field(name): list(texts) for name, texts in invalid.errors.items()}
-        except (Conflict, TooMany) as problem:
+        except TOLD as problem:
             form.errors, status = {"_schema": [_told(problem)]}, problem.status
     return again(form, status)
 
 
-def form_page(name: str, form: Form, status: int, **context: Any) -> Response:
+def form_page(
+    name: str, form: Form, status: int, *, yes: consent.Consent = consent.CURRENT, **context: Any
+) -> Response:
     """A form for somebody: the yes to read, where and when, for whom, how many are left."""
     relay = current_actor()
     return page(
@@ -46,8 +49,8 @@ def form_page(name: str, form: Form, status: int, **context: Any) -> Response:
         status=status,
         form=form,
         places=[(p.slug, p.name) for p in assistance.neighbourhoods_of(relay)],
-        consent=consent.CURRENT,
-        sentences=consent.CURRENT.sentences(language()),
+        consent=yes,
+        sentences=yes.sentences(language()),
         today=today().isoformat(),
         entry=form.values.get("entry") or str(uuid.uuid4()),
         left=assistance.left_today(relay),

@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 def init_app(app: "Flask", rest: "BeffroiApi") -> None:
     """Bring the API and the pages, and say what is kept of people."""
-    from beffroi.contributions.questionnaires import api, keeping, menu, pages  # noqa: PLC0415 (models stay free of routes)
+    from beffroi.contributions import act_kinds  # noqa: PLC0415 (models stay free of routes)
+    from beffroi.contributions.questionnaires import api, keeping, menu, pages  # noqa: PLC0415
+    from beffroi.contributions.questionnaires.services import assisting  # noqa: PLC0415
 
     keeping.register()
+    act_kinds.offer(assisting.KIND, assisting.ACTS)
     menu.offer()
     for blueprint in api.BLUEPRINTS:
         rest.register_blueprint(blueprint)

@@ -15,6 +15,16 @@ BAD_ANONYMOUS = lazy(
 NO_SUCH_QUESTION = lazy("Cette question n’existe pas.")
 NOT_RESPONSES = lazy("Nous attendons ici les réponses, question par question.")
 
+ASKED_ELSEWHERE = lazy("Ce questionnaire est celui d’un autre contrat de ville.")
+
+
+class AnsweredBefore(Conflict):
+    """For somebody whose answers have no name: the first ones stand."""
+
+    code = "answered_before"
+    title = lazy("Cette personne a déjà répondu")
+    detail = lazy("Ses réponses n’ont pas de nom : les premières comptent, rien n’a été ajouté.")
+
 
 class QuestionnaireClosed(Conflict):
     code = "questionnaire_closed"

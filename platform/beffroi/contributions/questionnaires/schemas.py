@@ -6,6 +6,11 @@ from marshmallow import Schema, fields, validate
 
 from beffroi.contributions.questionnaires.problems import BAD_RESULTS, NOT_RESPONSES, TITLE_BLANK
 from beffroi.contributions.rules.questions import HIGHEST, MAX_OPTIONS, Kind, Match
+from beffroi.contributions.schemas.assisted import (
+    AssistanceSchema,
+    DeviceAssistanceSchema,
+    EntrySchema,
+)
 from beffroi.contributions.schemas.questions import (
     LONGEST_END,
     LONGEST_HINT,
@@ -73,6 +78,14 @@ class AnswersSchema(InputSchema):
     version = fields.Integer(
         required=True, strict=True, validate=validate.Range(min=1), metadata=SEEN
     )
+
+
+class AssistedAnswersSchema(DeviceAssistanceSchema, AnswersSchema):
+    """Answers on paper, with where, when and on which yes; a name is not kept without one."""
+
+
+class AssistedAnswersFormSchema(AssistanceSchema, EntrySchema):
+    """The same on a page, beside the questions."""
 
 
 class QuestionnaireSchema(Schema):

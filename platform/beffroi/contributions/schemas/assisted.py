@@ -66,19 +66,19 @@ class AssistanceSchema(InputSchema):
     )
 
 
-class _EntrySchema(Schema):
+class EntrySchema(Schema):
     """What makes a second tap on a form the same entry."""
 
     entry = Line(max=200, min=0, load_default="")
 
 
-class AssistedIdeaFormSchema(AssistanceSchema, IdeaTextSchema, _EntrySchema):
+class AssistedIdeaFormSchema(AssistanceSchema, IdeaTextSchema, EntrySchema):
     """An idea noted on a page."""
 
     call = Slug(required=True)
 
 
-class AssistedSupportFormSchema(AssistanceSchema, _EntrySchema):
+class AssistedSupportFormSchema(AssistanceSchema, EntrySchema):
     """A support noted on a page."""
 
     idea = fields.UUID(required=True, error_messages={"required": BAD_IDEA, "invalid": BAD_IDEA})
@@ -88,16 +88,15 @@ class AssistedCommentFormSchema(AssistedSupportFormSchema, NewCommentSchema, Pos
     """A comment noted on a page."""
 
 
-class AssistedCheckFormSchema(AssistanceSchema, _EntrySchema):
+class AssistedCheckFormSchema(AssistanceSchema, EntrySchema):
     """What a relay saw of somebody who has no device."""
 
     seen = fields.List(fields.String(validate=validate.OneOf(SEEN)), load_default=list)
 
 
-class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema, PositionSchema):
-    """An act noted for somebody, from a notebook or another program."""
+class DeviceAssistanceSchema(AssistanceSchema):
+    """The same from a device that makes the follow code itself: the server never tells it."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     new_code = Line(
         max=MAX_TYPED,
         min=0,
@@ -108,6 +107,18 @@ class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema, PositionSchem
             "example": "K7QM2XRA9DTEHJ4C",
         },
     )
+
+    @validates_schema
+    def require_a_code(self, data: dict[str, Any], **_options: Any) -> None:
+        """A new one, or that of an older receipt."""
+        if not (data["new_code"] or data["follow_code"]):
+            raise ValidationError({"new_code": [str(NO_CODE)]})
+
+
+class AssistedActInputSchema(DeviceAssistanceSchema, FieldAnswersSchema, PositionSchema):
+    """An act noted for somebody, from a notebook or another program."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
     call = Slug(load_default="", metadata={"description": "Slug of the call, for an idea."})
     title = Line(max=rules.MAX_TITLE, min=0, load_default="", metadata={"description": "One line."})
     body = Prose(max=rules.MAX_BODY, min=0, load_default="", metadata={"description": "Text."})
@@ -126,10 +137,8 @@ class AssistedActInputSchema(AssistanceSchema, FieldAnswersSchema, PositionSchem
 
     @validates_schema
     def require_what_the_kind_needs(self, data: dict[str, Any], **_options: Any) -> None:
-        """An idea has a call and a text, a support an idea, a comment both; all have a code."""
+        """An idea has a call and a text, a support an idea, a comment both."""
         errors = {name: [str(MISSING)] for name in NEEDED.get(data["kind"], ()) if not data[name]}
-        if not (data["new_code"] or data["follow_code"]):
-            errors["new_code"] = [str(NO_CODE)]
         if errors:
             raise ValidationError(errors)
 
@@ -159,7 +168,10 @@ class AssistedActSchema(Schema):
 
     id = fields.UUID(required=True)
     kind = fields.String(required=True)
-    subject_id = fields.UUID(required=True, metadata={"description": "The idea, or the proof."})
+    subject_id = fields.UUID(
+        required=True,
+        metadata={"description": "The idea, the comment, the proof, or the questionnaire."},
+    )
     relay_name = fields.String(required=True)
     consent_version = fields.String(required=True)
     place = fields.String(required=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, or_, select
 
-from beffroi.contributions import problems
+from beffroi.contributions import act_kinds, problems
 from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.proposals import NewComment, NewIdea
 from beffroi.contributions.rules import Act
@@ -141,7 +141,10 @@ def titles_for(acts: Iterable[ActView], *, is_ours: bool = True) -> dict[uuid.UU
     seen = or_(visible_ideas(ANONYMOUS), Idea.id.in_(noted))
     wanted = select(Idea.id, Idea.title).where(Idea.id.in_(list(known)), seen)
     titles = {row.id: row.title for row in db.session().execute(wanted)} if known else {}
-    return titles | _titles_above([act.subject_id for act in acts if act.kind == "comment"])
+    titles |= _titles_above([act.subject_id for act in acts if act.kind == "comment"])
+    for kind, brought in act_kinds.offered().items():
+        titles |= brought.titles({act.subject_id for act in acts if act.kind == kind})
+    return titles
 
 
 def _titles_above(comment_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -1,9 +1,11 @@
 """Texts taken back by who wrote them, or by the person for whom an act was recorded."""
 
 import uuid
+from collections.abc import Callable
 
 from sqlalchemy import delete, select
 
+from beffroi.contributions import act_kinds
 from beffroi.contributions.models import Comment, Idea
 from beffroi.contributions.policies import WITHDRAW
 from beffroi.contributions.rules import Visibility
@@ -36,7 +38,7 @@ def contest(actor: Actor, act_id: uuid.UUID, words: str, *, remove: bool = False
     act = assisted_acts.act_of(actor, act_id)
     require(actor, CONTEST_ASSISTED, owner=act.person_id)
     if remove:
-        _TAKEN_BACK[act.kind](actor, act.subject_id)
+        _way_back(act.kind)(actor, act.subject_id)
     said = "" if is_blank(words) else tidy(words)
     return assisted_acts.contest(actor, act_id, said, is_removed=remove)
 
@@ -62,6 +64,11 @@ def _forget(leaving: Leaving) -> None:
     forget_requests(leaving)
     forget_messages(leaving)
     search.scrub()
+
+
+def _way_back(kind: str) -> Callable[[Actor, uuid.UUID], None]:
+    brought = act_kinds.offered().get(kind)
+    return brought.take_back if brought else _TAKEN_BACK[kind]
 
 
 def _take_idea_back(actor: Actor, idea_id: uuid.UUID) -> None:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from beffroi.core.db import Base
 from beffroi.core.ids import new_id, random_id
 
+ACT_KINDS = "('idea', 'support', 'comment', 'proof', 'answers')"
+
 
 class Claim(Base):
     """A code handed to a guest: whoever holds it follows what they did, and makes it theirs."""
@@ -39,7 +41,7 @@ class AssistedAct(Base):
 
     __tablename__ = "assisted_act"
     __table_args__ = (
-        CheckConstraint("kind IN ('idea', 'support', 'comment', 'proof')", name="known_kind"),
+        CheckConstraint(f"kind IN {ACT_KINDS}", name="known_kind"),
         Index("ix_assisted_act_relay_id", "relay_id", "recorded_at"),
         Index("ix_assisted_act_person_id", "person_id"),
         Index("ix_assisted_act_subject_id", "subject_id", "kind"),

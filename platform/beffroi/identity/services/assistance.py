@@ -58,6 +58,7 @@ class Assistance:
     follow_code: str = ""
     entry_key: str = ""
     language: str = "fr"
+    about: consent.About = consent.About.WORDS
 
 
 def assist(relay: Actor, given: Assistance) -> Actor:
@@ -88,11 +89,13 @@ def note_act(
 ) -> AssistedAct:
     """Write who recorded what for whom; the same thing noted twice for a person is one act.
 
-    Without `hands_code`, no follow code is made: they have their own way back in.
+    Without `hands_code`, no follow code is made: they have their own way back in. Answers are an
+    act each time: what a second paper says may not be what was there.
     """
     assert relay.person_id is not None
     assert guest.person_id is not None
-    found = act_about(guest.person_id, kind, subject_id)
+    is_once = given.about is consent.About.WORDS
+    found = act_about(guest.person_id, kind, subject_id) if is_once else None
     if found is not None:
         return found
     act = AssistedAct(
@@ -195,9 +198,10 @@ def notebook_of(relay: Actor) -> str:
 def _require_facts(given: Assistance, place: NeighbourhoodView | None) -> None:
     fault = rules.date_fault(given.acted_on, today())
     code = typed_letters(given.new_code)
+    said_yes = consent.is_yes(given.consent_version, given.about)
     errors = {
         "neighbourhood": problems.UNKNOWN_PLACE if place is None else None,
-        "consent": None if given.consent_version in consent.VERSIONS else problems.NO_CONSENT,
+        "consent": None if said_yes else problems.NO_CONSENT,
         "acted_on": _DATE_FAULTS[fault] if fault else None,
         "new_code": NOT_A_CODE if given.new_code and not is_claim_code(code) else None,
         "follow_code": problems.TWO_CODES if given.new_code and given.follow_code else None,

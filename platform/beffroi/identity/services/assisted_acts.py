@@ -14,6 +14,7 @@ from beffroi.core.actor import Actor, Scope
 from beffroi.core.clock import PARIS, now
 from beffroi.core.events import record
 from beffroi.core.policy import require
+from beffroi.identity.consent import About, is_yes
 from beffroi.identity.models import AssistedAct, Person
 from beffroi.identity.policies import (
     CONTEST_ASSISTED,
@@ -65,6 +66,11 @@ class ActView:
     def acted_at(self) -> datetime:
         """Noon of that day in Paris, for what writes moments in words."""
         return datetime.combine(self.acted_on, time(12), PARIS)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether nothing says any more which words are those of this act."""
+        return is_yes(self.consent_version, About.NAMELESS)
 
 
 @dataclass(frozen=True)

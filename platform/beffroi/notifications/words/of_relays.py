@@ -9,6 +9,7 @@ _RECORDED = {
     "idea": lazy("Une personne relais a noté une idée en votre nom."),
     "support": lazy("Une personne relais a noté un soutien en votre nom."),
     "comment": lazy("Une personne relais a noté un commentaire en votre nom."),
+    "answers": lazy("Une personne relais a entré des réponses en votre nom."),
     "proof": lazy("Une personne relais a noté une preuve en votre nom."),
 }
 _CONTESTED = {
@@ -17,6 +18,7 @@ _CONTESTED = {
     "comment": lazy(
         "Une personne dit que le commentaire noté pour elle n’est pas ce qu’elle a dit."
     ),
+    "answers": lazy("Une personne dit que les réponses entrées pour elle ne sont pas les siennes."),
     "proof": lazy("Une personne dit que la preuve notée pour elle n’est pas la sienne."),
 }
 _SOME = lazy("Une personne relais a noté quelque chose en votre nom.")

@@ -1,5 +1,5 @@
 """Questionnaires under /api/v1."""
 
-from beffroi.contributions.questionnaires.api import answers, questionnaires
+from beffroi.contributions.questionnaires.api import answers, assisted, questionnaires
 
-BLUEPRINTS = (questionnaires.blueprint, answers.blueprint)
+BLUEPRINTS = (questionnaires.blueprint, answers.blueprint, assisted.blueprint)

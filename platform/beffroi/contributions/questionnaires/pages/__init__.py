@@ -5,6 +5,7 @@ from beffroi.contributions.questionnaires.pages import (
     building,
     editing,
     fields,
+    paper,
     results,
 )
 
@@ -14,4 +15,6 @@ blueprints = (
     building.blueprint,
     editing.blueprint,
     fields.blueprint,
+    paper.entering,
+    paper.printing,
 )

@@ -36,7 +36,7 @@ blueprint = PageBlueprint(
 @guarded(READ)
 def questionnaire(slug: str, questionnaire_id: uuid.UUID) -> Response:
     """What is asked, and one's answers if there are some."""
-    view = _view(slug, questionnaire_id)
+    view = viewed(slug, questionnaire_id)
     standing = reading.standing_of(current_actor(), view)
     return _page(view, standing, standing.sheet.answers if standing.sheet else {})
 
@@ -46,7 +46,7 @@ def questionnaire(slug: str, questionnaire_id: uuid.UUID) -> Response:
 @guarded(ANSWER)
 def send(slug: str, questionnaire_id: uuid.UUID) -> BaseResponse:
     """Keep the answers; what they open is asked first, on the same page."""
-    view = _view(slug, questionnaire_id)
+    view = viewed(slug, questionnaire_id)
     given, asked = typed(view.definition), asked_before()
     found = read(view.definition, given)
     new = [one for one in found.shown if one not in asked]
@@ -58,7 +58,7 @@ def send(slug: str, questionnaire_id: uuid.UUID) -> BaseResponse:
         notice(_("Les questions vont jusqu’au bout. Rien n’a été gardé."), "info")
         return see_other(view.url)
     try:
-        receipt = answering.answer(current_actor(), view.id, given, _seen_version())
+        receipt = answering.answer(current_actor(), view.id, given, seen_version())
     except Invalid as invalid:
         errors = {"_schema": [text for texts in invalid.errors.values() for text in texts]}
         return _page(view, standing, given, form=Form(errors=errors))
@@ -73,7 +73,7 @@ def send(slug: str, questionnaire_id: uuid.UUID) -> BaseResponse:
 @guarded(ANSWER)
 def thanks(slug: str, questionnaire_id: uuid.UUID) -> Response:
     """What was done, and what may still be done."""
-    view = _view(slug, questionnaire_id)
+    view = viewed(slug, questionnaire_id)
     standing = reading.standing_of(current_actor(), view)
     if not standing.has_answered:
         raise NotFound(problems.UNKNOWN)
@@ -85,20 +85,22 @@ def thanks(slug: str, questionnaire_id: uuid.UUID) -> Response:
 @guarded(ANSWER)
 def take_back(slug: str, questionnaire_id: uuid.UUID) -> BaseResponse:
     """Take one's answers back."""
-    view = _view(slug, questionnaire_id)
+    view = viewed(slug, questionnaire_id)
     answering.take_back(current_actor(), view.id)
     notice(_("Vos réponses sont retirées."))
     return see_other(view.url)
 
 
-def _view(slug: str, questionnaire_id: uuid.UUID) -> QuestionnaireView:
+def viewed(slug: str, questionnaire_id: uuid.UUID) -> QuestionnaireView:
+    """The questionnaire at this address, for whoever may see it."""
     view = reading.read_questionnaire(current_actor(), questionnaire_id)
     if view.call.slug != slug:
         raise NotFound(problems.UNKNOWN)
     return view
 
 
-def _seen_version() -> int:
+def seen_version() -> int:
+    """The version of the questions that the form was made of; 0 is none."""
     sent = request.form.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 9 else 0
 
