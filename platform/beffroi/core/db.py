@@ -19,6 +19,8 @@ from sqlalchemy import (
     TypeDecorator,
     Uuid,
     event,
+    func,
+    select,
 )
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
@@ -88,6 +90,13 @@ def engine() -> Engine:
 def dialect() -> Literal["sqlite", "postgresql"]:
     """Which of the two databases this is."""
     return cast('Literal["sqlite", "postgresql"]', engine().dialect.name)
+
+
+def one_at_a_time(name: str) -> None:
+    """Wait for whoever does this now, until the end of the transaction; SQLite has one writer."""
+    if dialect() == "postgresql":
+        key = func.hashtextextended(name, 0)
+        session().execute(select(func.pg_advisory_xact_lock(key)))
 
 
 @contextmanager

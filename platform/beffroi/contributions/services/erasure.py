@@ -24,10 +24,15 @@ from beffroi.contributions.models import (
     Support,
 )
 from beffroi.contributions.rules import SUCCEEDED, Visibility
+from beffroi.contributions.services.holding import hold_leaving
 from beffroi.contributions.services.media import drop_media_of
 from beffroi.contributions.services.merges import is_piece_of, merged_directly, standing_merge
-from beffroi.contributions.services.merging import take_apart
-from beffroi.contributions.services.publication import move_comment_to, move_idea_to
+from beffroi.contributions.services.merging import stand_alone
+from beffroi.contributions.services.publication import (
+    locked_idea,
+    move_comment_to,
+    move_idea_to,
+)
 from beffroi.core import db
 from beffroi.core.events import record
 from beffroi.core.register import Choice, Leaving
@@ -41,6 +46,7 @@ def take_supports_back(leaving: Leaving) -> None:
 
     A support says what somebody thinks; kept without a person it could not be counted again.
     """
+    hold_leaving(leaving.person_id)
     mine = Support.person_id == leaving.person_id
     counted = select(Support.idea_id).where(mine, Support.counted)
     lower = update(Idea).where(Idea.id.in_(counted))
@@ -174,10 +180,13 @@ def _leave_merges(idea: Idea, leaving: Leaving) -> None:
 
     Why it joined another, or was made into several, is forgotten.
     """
-    for other in merged_directly(idea.id):
+    joined = sorted(other.id for other in merged_directly(idea.id))
+    for other in map(locked_idea, joined):
         merge = standing_merge(other.id)
-        if merge is not None and not is_piece_of(other.id, idea.id):
-            take_apart(merge, other, idea, "", by=leaving.by)
+        if other.visibility != Visibility.MERGED or is_piece_of(other.id, idea.id):
+            continue
+        if merge is not None and merge.target_id == idea.id:
+            stand_alone(merge, other, idea, "", by=leaving.by)
     theirs = update(IdeaMerge).where(IdeaMerge.source_id == idea.id)
     _run(theirs.values(reason="", undone_reason=""))
     splits = update(IdeaSplit).where(IdeaSplit.source_id == idea.id)

@@ -20,6 +20,7 @@ from beffroi.contributions.models import (
 from beffroi.contributions.policies import MOVE
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.splits import Obstacle, Piece, SplitState, gather_obstacle
+from beffroi.contributions.services.holding import hold_company
 from beffroi.contributions.services.merges import STANDS, standing_split
 from beffroi.contributions.services.merging import bring_back
 from beffroi.contributions.services.publication import locked_idea, move_idea_to
@@ -38,10 +39,7 @@ _GONE = (Visibility.REMOVED, Visibility.REFUSED)
 
 def gather_idea(actor: Actor, idea_id: uuid.UUID, reason: str) -> Idea:
     """Have an idea that became several be whole again, or give up a split that waits for a yes."""
-    idea = locked_idea(idea_id)
-    split = standing_split(idea_id)
-    if split is None:
-        raise NotFound
+    idea, split = held_split(idea_id)
     require(actor, MOVE, scope=scope_of(idea.contract_slug, idea.neighbourhood_slug))
     reason = reason_text(reason)
     if split.state == SplitState.PROPOSED:
@@ -52,9 +50,21 @@ def gather_idea(actor: Actor, idea_id: uuid.UUID, reason: str) -> Idea:
     return idea
 
 
+def held_split(idea_id: uuid.UUID) -> tuple[Idea, IdeaSplit]:
+    """An idea with the split that stands, and its pieces, all held in one order."""
+    known = standing_split(idea_id)
+    if known is None:
+        raise NotFound
+    hold_company([piece.id for piece in pieces_of(known.id)], idea_id)
+    idea, split = locked_idea(idea_id), standing_split(idea_id)
+    if split is None:
+        raise NotFound
+    return idea, split
+
+
 def put_back(split: IdeaSplit, idea: Idea, reason: str, *, by: Actor) -> None:
     """The idea is public as it was; each piece joins it, and its page says so."""
-    found = obstacle_to(split, held=True)
+    found = obstacle_to(split)
     if found is not None:
         raise merge_problems.CannotGather(merge_problems.GATHER_OBSTACLES[found])
     end(split, SplitState.GATHERED, reason)
@@ -73,18 +83,15 @@ def end(split: IdeaSplit, state: SplitState, reason: str) -> None:
     db.session().flush()
 
 
-def obstacle_to(split: IdeaSplit, *, held: bool = False) -> Obstacle | None:
-    """What somebody has done with a piece; with `held`, nobody does more until this is over."""
-    if held:
-        pieces_of(split.id, held=True)
+def obstacle_to(split: IdeaSplit) -> Obstacle | None:
+    """What somebody has done with a piece; nobody does more where they are held."""
     return gather_obstacle(_standing(split.id))
 
 
-def pieces_of(split_id: uuid.UUID, *, held: bool = False) -> list[Idea]:
-    """The ideas it became, in the order of their ids, in which every row is locked."""
+def pieces_of(split_id: uuid.UUID) -> list[Idea]:
+    """The ideas it became, the first first."""
     wanted = select(Idea).join(IdeaPart, IdeaPart.idea_id == Idea.id)
     found = wanted.where(IdeaPart.split_id == split_id).order_by(Idea.id)
-    found = found.with_for_update(of=Idea) if held else found
     return list(db.session().scalars(found.execution_options(populate_existing=True)))
 
 

@@ -24,6 +24,7 @@ from beffroi.contributions.problems import invalid
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.merges import MAX_MERGED, Candidate, merge_obstacle
 from beffroi.contributions.services.following import let_follow
+from beffroi.contributions.services.holding import hold_company
 from beffroi.contributions.services.merges import (
     is_piece_of,
     merged_directly,
@@ -50,6 +51,7 @@ def merge_ideas(
     reason, ids = reason_text(reason), sorted(set(source_ids))
     too_many = merge_problems.TOO_MANY_MERGED if len(ids) > MAX_MERGED else None
     invalid(ideas=too_many if ids else merge_problems.NOTHING_TO_MERGE)
+    hold_company(ids, target_id)
     target = _in_charge(actor, target_id)
     sources = [_in_charge(actor, source_id) for source_id in ids]
     return [
@@ -62,6 +64,8 @@ def separate_idea(actor: Actor, source_id: uuid.UUID, reason: str) -> Idea:
     merge = standing_merge(source_id)
     if merge is None:
         raise NotFound
+    joined = [other.id for other in merged_directly(merge.target_id)]
+    hold_company(joined, source_id, merge.target_id)
     target, source = _in_charge(actor, merge.target_id), _in_charge(actor, source_id)
     if is_piece_of(source_id, target.id):
         raise merge_problems.PartOfWhole
@@ -75,7 +79,7 @@ def separate_idea(actor: Actor, source_id: uuid.UUID, reason: str) -> Idea:
 
 def take_apart(merge: IdeaMerge, source: Idea, target: Idea, reason: str, *, by: Actor) -> None:
     """The supports that came with it leave, but for those that came with another as well."""
-    merge.undone_at, merge.undone_reason = now(), reason
+    stand_alone(merge, source, target, reason, by=by)
     came = and_(Support.idea_id == target.id, Support.via_id == source.id)
     gone = db.session().scalars(_untracked(delete(Support).where(came).returning(Support.counted)))
     move_counter(target.id, -sum(gone))
@@ -89,13 +93,18 @@ def take_apart(merge: IdeaMerge, source: Idea, target: Idea, reason: str, *, by:
     db.session().flush()
     for other in merged_directly(target.id):
         _bring(other, target)
+
+
+def stand_alone(merge: IdeaMerge, source: Idea, target: Idea, reason: str, *, by: Actor) -> None:
+    """Public again since its first day; what came with it is left to whoever calls."""
+    merge.undone_at, merge.undone_reason = now(), reason
     source.published_at = merge.published_at
     move_idea_to(source, Visibility.PUBLISHED)
     record(IdeaUnmerged(source.id, target.id, merge.id), by=by)
 
 
 def _in_charge(actor: Actor, idea_id: uuid.UUID) -> Idea:
-    """Its row, held; the target first, then what joins it: two merges never cross in a chain."""
+    """Its row, held already in the order of ids: two merges never cross."""
     idea = locked_idea(idea_id)
     if idea.visibility not in {Visibility.PUBLISHED, Visibility.MERGED}:
         raise NotFound

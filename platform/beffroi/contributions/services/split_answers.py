@@ -12,8 +12,7 @@ from beffroi.contributions.problems import invalid
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.splits import SplitState
 from beffroi.contributions.services.authorship import authors_of
-from beffroi.contributions.services.gathering import end, obstacle_to, put_back
-from beffroi.contributions.services.merges import standing_split
+from beffroi.contributions.services.gathering import end, held_split, obstacle_to, put_back
 from beffroi.contributions.services.publication import locked_idea
 from beffroi.contributions.services.splitting import make, require_alone
 from beffroi.contributions.services.texts import reason_text
@@ -33,14 +32,11 @@ def answer_split(actor: Actor, idea_id: uuid.UUID, *, agrees: bool, words: str =
     Any of those behind the idea may: they may each change its text. Yes to what is done changes
     nothing.
     """
-    idea = locked_idea(idea_id)
     if actor.person_id not in authors_of(idea_id):
         raise NotFound
+    idea, split = held_split(idea_id)
     place = scope_of(idea.contract_slug, idea.neighbourhood_slug)
     require(actor, REVISE, scope=place, owner=actor.person_id)
-    split = standing_split(idea_id)
-    if split is None:
-        raise NotFound
     said = _checked(words)
     if split.state == SplitState.PROPOSED:
         _accept(actor, split, idea) if agrees else _refuse(actor, split, said)
@@ -81,7 +77,7 @@ def _refuse(actor: Actor, split: IdeaSplit, words: str) -> None:
 
 def _object(actor: Actor, split: IdeaSplit, idea: Idea, words: str) -> None:
     """While nobody acted on the pieces they take it back; after that, the staff has to answer."""
-    if obstacle_to(split, held=True) is None:
+    if obstacle_to(split) is None:
         put_back(split, idea, "", by=actor)
     else:
         invalid(words=problems.REASON_MISSING if not words else None)

@@ -11,6 +11,7 @@ from beffroi.contributions.events import IdeaSupported, SupportHeld, SupportWith
 from beffroi.contributions.models import Call, Idea, Support
 from beffroi.contributions.policies import SUPPORT
 from beffroi.contributions.rules import Act, Visibility
+from beffroi.contributions.services.holding import hold_ideas
 from beffroi.contributions.services.merges import beneath
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.requirements import still_missing
@@ -34,6 +35,8 @@ def support_idea(actor: Actor, idea_id: uuid.UUID, supports: bool) -> SupportSta
     the call asks is proved is kept aside (`services.counting` brings it in).
     """
     require(actor, SUPPORT)
+    if not supports:
+        hold_ideas([idea_id, *beneath(idea_id)], shared=True)
     count, call = _idea(actor, idea_id)
     return (_support if supports else _withdraw)(actor, idea_id, call, count)
 

@@ -10,6 +10,7 @@ from beffroi.contributions.models import Comment, Idea
 from beffroi.contributions.policies import WITHDRAW
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services import erasure
+from beffroi.contributions.services.holding import hold_withdrawal
 from beffroi.contributions.services.merges import final_idea
 from beffroi.contributions.services.publication import locked_idea
 from beffroi.contributions.services.supports import support_idea
@@ -48,6 +49,7 @@ def withdraw_idea(actor: Actor, idea_id: uuid.UUID, choice: Choice) -> Idea:
 
     The same as when the whole account goes (RGPD, art. 17); a co-author leaves as one.
     """
+    hold_withdrawal(idea_id)
     idea = locked_idea(idea_id)
     if idea.visibility != Visibility.PUBLISHED and idea.author_id != actor.person_id:
         raise NotFound
@@ -73,6 +75,7 @@ def _way_back(kind: str) -> Callable[[Actor, uuid.UUID], None]:
 
 def _take_idea_back(actor: Actor, idea_id: uuid.UUID) -> None:
     """Its words go everywhere they were kept; an idea that is nobody's by now is left alone."""
+    hold_withdrawal(idea_id)
     wanted = select(Idea).filter_by(id=idea_id, author_id=actor.person_id).with_for_update()
     idea = db.session().scalars(wanted.execution_options(populate_existing=True)).one_or_none()
     if idea is None:

@@ -55,6 +55,8 @@ def erase(by: Actor, person_id: uuid.UUID, choice: Choice) -> None:
     PersonUnknown when there is none. The event keeps ids only; the address stays sealed in a
     farewell, for a day at most, so that a worker can confirm by mail.
     """
+    # Two who leave wrote on the same pages: each would wait for rows that the other holds.
+    db.one_at_a_time("erase")
     person = _held(person_id)
     for grant in _grants_of(person_id):
         keep_an_administrator(grant)
