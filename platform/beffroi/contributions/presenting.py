@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from beffroi.contributions.labels import BECOMES, OWED, signature
-from beffroi.contributions.views import Asks, CallView, IdeaCard, SimilarIdea
-from beffroi.core.i18n import LazyString, _, age, day, lazy, ngettext
+from beffroi.contributions.views import Asks, CallView, IdeaCard, SimilarIdea, Thumbnail
+from beffroi.core.i18n import LazyString, _, age, bound, day, lazy, ngettext
 from beffroi.territories.views import NeighbourhoodView
 
 Look = tuple[str, str]
@@ -51,6 +51,7 @@ class Card:
     comments: int
     age: str
     datetime: str
+    picture: Thumbnail | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def card(idea: IdeaCard, *, own: bool = False) -> Card:
         comments=idea.comment_count,
         age=age(when),
         datetime=when.isoformat(),
+        picture=idea.picture,
     )
 
 
@@ -103,7 +105,7 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
     where = _("Dans tous les quartiers de : %(place)s", place=call.contract.name)
     if not call.is_whole_contract:
         where = ", ".join(place.name for place in call.neighbourhoods)
-    return [
+    rows: list[tuple[str, str, str | LazyString]] = [
         ("people", _("Qui peut participer ?"), call.for_whom),
         *([("person", _("Pour quel âge ?"), ages_in_words(call))] if call.is_young else []),
         *([("lock", _("Que faut-il montrer ?"), asked_in_words(call.asks))] if call.asks else []),
@@ -122,6 +124,7 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         ),
         ("flag", _("Quand paraît une idée ?"), appearance(call)),
     ]
+    return [(icon, bound(question), answer) for icon, question, answer in rows]
 
 
 def signed(call: CallView, place: NeighbourhoodView | None) -> str:

@@ -12,6 +12,7 @@ from beffroi.contributions.services import co_authors
 from beffroi.core import clock, db
 from beffroi.core.actor import ANONYMOUS, Actor, Role
 from beffroi.demo.people import proved_in, said_to_be_young
+from beffroi.demo.pictures import hang
 from beffroi.moderation import services as moderation
 from beffroi.moderation.models import Case
 from beffroi.moderation.views import Verdict
@@ -26,6 +27,8 @@ def live_idea(row: dict[str, Any], people: People, today: datetime) -> Idea:
     sent_at = today - timedelta(days=row["age_days"])
     with clock.at(sent_at):
         idea = _send(row, people)
+        if "picture" in row:
+            hang(idea.id, **row["picture"])
         if row["visibility"] == "unproven":  # kept: nobody reads it before its proof
             return idea
         case = moderation.screen_subject("idea", idea.id, idea.version)

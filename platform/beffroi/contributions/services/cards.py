@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from beffroi.contributions.labels import signature
-from beffroi.contributions.models import Call, Idea, IdeaTheme
-from beffroi.contributions.views import IdeaCard
+from beffroi.contributions.models import Call, Idea, IdeaTheme, Photo
+from beffroi.contributions.views import IdeaCard, Thumbnail
 from beffroi.core.text import excerpt
 from beffroi.territories import services as territories
 from beffroi.territories.views import ThemeView
@@ -43,14 +43,20 @@ THEMES = (
     .scalar_subquery()
     .label("theme_slugs")
 )
+# The first picture, as its page shows it, where a list is wide enough for it.
+_FIRST = select(Photo.id).where(Photo.idea_id == Idea.id).order_by(Photo.added_at, Photo.id)
+_PICTURE = tuple(
+    _FIRST.with_only_columns(column).limit(1).scalar_subquery().label(name)
+    for name, column in (("picture_id", Photo.id), ("picture_words", Photo.alternative))
+)
 # A list shows the beginning of a text: the rest need not leave the database.
-CARD = (*COMMON, THEMES, func.substr(Idea.body, 1, 2 * EXCERPT).label("body"))
+CARD = (*COMMON, THEMES, *_PICTURE, func.substr(Idea.body, 1, 2 * EXCERPT).label("body"))
 _NAMES = tuple(column.key for column in _FIELDS)
 
 
 def cards(rows: Sequence[Any]) -> list[IdeaCard]:
     """The cards of these rows."""
-    return [IdeaCard(**shown(row)) for row in rows]
+    return [IdeaCard(**shown(row), picture=_picture(row)) for row in rows]
 
 
 def shown(row: Any) -> dict[str, Any]:
@@ -65,6 +71,12 @@ def shown(row: Any) -> dict[str, Any]:
         "neighbourhood": territories.neighbourhoods()[place] if place else None,
         "themes": _in_order((row.theme_slugs or "").split()),
     }
+
+
+def _picture(row: Any) -> Thumbnail | None:
+    if row.picture_id is None:
+        return None
+    return Thumbnail(f"/idees/{row.id}/photos/{row.picture_id}/320", row.picture_words)
 
 
 def band_in(row: Any) -> tuple[int, int] | None:

@@ -27,7 +27,6 @@ from beffroi.contributions.views.ideas import (
     IdeaCard,
     IdeaList,
     IdeaView,
-    PhotoView,
     PointView,
     Possible,
     SimilarIdea,
@@ -37,6 +36,7 @@ from beffroi.contributions.views.ideas import (
     VoiceView,
 )
 from beffroi.contributions.views.merges import IdeaRef, Joined, Successor
+from beffroi.contributions.views.pictures import PhotoView, Thumbnail
 from beffroi.contributions.views.preparing import (
     ChangeView,
     PreparedCall,
@@ -76,6 +76,7 @@ __all__ = [
     "Successor",
     "SupportState",
     "ThreadView",
+    "Thumbnail",
     "Timed",
     "UnansweredIdea",
     "VersionList",

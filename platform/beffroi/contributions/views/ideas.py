@@ -12,8 +12,8 @@ from beffroi.contributions.views.awaited import Awaited
 from beffroi.contributions.views.calls import Asks, CallRef
 from beffroi.contributions.views.fields import FieldAnswer
 from beffroi.contributions.views.merges import IdeaRef, Joined, Successor
+from beffroi.contributions.views.pictures import PhotoView, Thumbnail
 from beffroi.core.i18n import LazyString
-from beffroi.core.pictures import fitted
 from beffroi.identity.rules.proofs import Missing
 from beffroi.identity.services.assisted_acts import ActView
 from beffroi.territories.views import ContractView, NeighbourhoodView, StructureView, ThemeView
@@ -39,6 +39,7 @@ class IdeaCard:
     comment_count: int
     submitted_at: datetime
     published_at: datetime | None
+    picture: Thumbnail | None = None
 
     @property
     def url(self) -> str:
@@ -84,25 +85,6 @@ class Possible:
     follow: bool = False
     ask: bool = False
     stages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PhotoView:
-    """A picture beside an idea; width and height are those of its largest size."""
-
-    id: uuid.UUID
-    alternative: str
-    width: int
-    height: int
-    url: str
-
-    def at(self, side: int) -> str:
-        """The address of one of its sizes."""
-        return f"{self.url}/{side}"
-
-    def size(self, side: int) -> tuple[int, int]:
-        """Its width and height in that size, so that a page keeps its place."""
-        return fitted(self.width, self.height, side)
 
 
 @dataclass(frozen=True)
