@@ -118,7 +118,8 @@ def submit_draft(actor: Actor, draft_id: uuid.UUID, contact: DraftContact) -> Id
             language=content.get("language", contact.language),
             draft_id=draft_id,
             fields=content.get("fields", {}),
-            voice_is_heard=contact.voice_is_heard,
+            # a voice tells who a child is to whoever knows them
+            voice_is_heard=contact.voice_is_heard and not call.max_age,
         ),
     )
     db.session().flush()

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import select
 
-from beffroi.contributions.models import Idea, Voice
+from beffroi.contributions.models import Call, Idea, Voice
 from beffroi.contributions.services.photos.reading import Shown
 from beffroi.contributions.services.visibility import absent, seen_ideas
 from beffroi.core import db, files
@@ -13,11 +13,12 @@ from beffroi.core.problems import NotFound
 
 
 def idea_sound(actor: Actor, idea_id: uuid.UUID) -> tuple[Shown, str]:
-    """To who sees the idea, and to who examines it; with its kind."""
+    """To who sees the idea, and to who examines it; with its kind. A child's is never heard."""
     query = (
         select(Voice, Idea.visibility)
         .join(Idea, Idea.id == Voice.idea_id)
-        .where(Idea.id == idea_id, seen_ideas(actor))
+        .join(Call, Call.id == Idea.call_id)
+        .where(Idea.id == idea_id, seen_ideas(actor), Call.max_age.is_(None))
     )
     found = db.session().execute(query).one_or_none()
     if found is None:
