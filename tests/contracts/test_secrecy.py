@@ -44,7 +44,7 @@ SHOWING: dict[str, dict[str, str]] = {
     "following.make_code": {},
     "programs.register": {"kind": "site"},
     "proofs.make_code": {},
-    "relay.note_support": {},
+    "relay_opinions.note_support": {},
     "second_key.start": {},
 }
 LETTERS = "/administration/courriers"
