@@ -111,6 +111,33 @@ def test_staff_is_told_each_monday_of_what_is_due_and_late(
     assert counts == [("2", "0")] * 2 + [("0", "2")] * 3
 
 
+def test_staff_of_a_neighbourhood_is_told_of_its_own_answers(
+    app: Flask, drain: Callable[[], int], clock: datetime
+) -> None:
+    there, town, elsewhere = (
+        make_staff(scope_kind=kind, scope_id=place)
+        for kind, place in (
+            ("neighbourhood", "cite-des-brebis"),
+            ("commune", "62498"),
+            ("neighbourhood", "grande-residence"),
+        )
+    )
+    call = make_call(answer_days=10)
+    for place in ("cite-des-brebis", "cite-des-brebis", "cite-2", None):
+        published(call, neighbourhood_slug=place)
+    clocks = Clock(app, [duty for duty in DUTIES if duty.name == "remind_of_answers"])
+    db.session().commit()
+    clocks.pass_once()
+    with core_clock.at(clock + timedelta(days=4)):
+        clocks.pass_once()
+        drain()
+    people = (there, town, elsewhere)
+    counts = [[one["soon"] for one in told(who, "answers_awaited")] for who in people]
+    assert counts == [["2"], ["1"], []]
+    links = select(Message.link).filter_by(person_id=there.id, kind="answers_awaited")
+    assert "quartier=cite-des-brebis" in db.session().scalars(links).one()
+
+
 def test_a_week_is_counted_from_monday_in_paris() -> None:
     friday = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
     monday = Weekly(0, 8).after(friday)

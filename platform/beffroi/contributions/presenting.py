@@ -124,7 +124,7 @@ def clarity(call: CallView) -> list[tuple[str, str, str | LazyString]]:
         ),
         ("flag", _("Quand paraît une idée ?"), appearance(call)),
     ]
-    return [(icon, bound(question), answer) for icon, question, answer in rows]
+    return [(icon, bound(str(question)), answer) for icon, question, answer in rows]
 
 
 def signed(call: CallView, place: NeighbourhoodView | None) -> str:

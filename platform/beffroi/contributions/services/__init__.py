@@ -5,6 +5,7 @@ from beffroi.contributions.services.announcing import announce_call
 from beffroi.contributions.services.authorship import authors_of
 from beffroi.contributions.services.awaiting import (
     alert_silences,
+    awaited_by_place,
     late_count,
     remind_of_answers,
     silence_days,
@@ -99,6 +100,7 @@ __all__ = [
     "answers_to",
     "authors_of",
     "authors_told",
+    "awaited_by_place",
     "call_page",
     "call_titles",
     "changes_of",

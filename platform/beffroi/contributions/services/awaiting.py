@@ -1,14 +1,18 @@
 """Which ideas wait for an answer past their day, and of which nothing is heard any more."""
 
+import uuid
 from datetime import date, timedelta
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from beffroi.contributions.events import AnswersAwaited, IdeasFellSilent
 from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.rules import AWAITED, SOON
 from beffroi.contributions.services.visibility import visible_ideas
+from beffroi.contributions.views.awaited import AwaitedInPlace
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, SYSTEM
 from beffroi.core.clock import today
@@ -61,15 +65,26 @@ def alert_silences() -> int:
 
 def remind_of_answers() -> int:
     """For each call with answers late or due soon, say so to its staff."""
-    is_late = case((Idea.answer_due_on < today(), 1), else_=0)
-    soon = today() + timedelta(days=SOON)
-    waiting = and_(Idea.answered_on.is_(None), Idea.answer_due_on <= soon, visible_ideas(ANONYMOUS))
-    counted = select(Idea.call_id, func.count().label("many"), func.sum(is_late).label("late"))
-    query = counted.join(Call, Call.id == Idea.call_id).where(waiting).group_by(Idea.call_id)
-    rows = db.session().execute(query.order_by(Idea.call_id)).all()
+    rows = db.session().execute(_waiting(Idea.call_id)).all()
     for row in rows:
         record(AnswersAwaited(row.call_id, row.many - row.late, row.late), by=SYSTEM)
     return len(rows)
+
+
+def awaited_by_place(call_id: uuid.UUID) -> list[AwaitedInPlace]:
+    """The same for each neighbourhood of one call; what is for all of them is no one's."""
+    query = _waiting(Idea.neighbourhood_slug).where(Idea.call_id == call_id)
+    rows = db.session().execute(query.where(Idea.neighbourhood_slug.is_not(None)))
+    return [AwaitedInPlace(place, many - late, late) for place, many, late in rows]
+
+
+def _waiting(by: InstrumentedAttribute[Any]) -> Select[Any]:
+    """How many answers are late or due soon, and how many of these are late."""
+    is_late = case((Idea.answer_due_on < today(), 1), else_=0)
+    soon = today() + timedelta(days=SOON)
+    waiting = and_(Idea.answered_on.is_(None), Idea.answer_due_on <= soon, visible_ideas(ANONYMOUS))
+    counted = select(by, func.count().label("many"), func.sum(is_late).label("late"))
+    return counted.join(Call, Call.id == Idea.call_id).where(waiting).group_by(by).order_by(by)
 
 
 def _long_ago() -> date:

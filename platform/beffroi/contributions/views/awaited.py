@@ -25,3 +25,12 @@ class Awaited:
         """Whether an answer was promised by a day that is past."""
         is_public = self.visibility == Visibility.PUBLISHED
         return is_public and is_late(self.answer_due_on, self.answered_on, today())
+
+
+@dataclass(frozen=True)
+class AwaitedInPlace:
+    """How many answers a call still owes in one of its neighbourhoods."""
+
+    neighbourhood_slug: str
+    soon: int
+    late: int
