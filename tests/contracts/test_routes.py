@@ -364,6 +364,10 @@ ROUTES: dict[str, tuple[str, str]] = {
     "idea.submit": (
         "anyone",
         """
+        POST /api/v1/calls/<slug:slug>/told-ideas
+        GET /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>
+        POST /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>/idea
+        PUT /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>/writing-request
         POST /api/v1/ideas
         GET|POST /appels/<slug:slug>/proposer
         POST /appels/<slug:slug>/proposer/ressemble

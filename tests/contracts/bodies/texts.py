@@ -17,6 +17,20 @@ WRITES = (
         optional=frozenset({"author_name"}),
     ),
     Write(
+        "POST", f"/api/v1/calls/{CALL}/told-ideas/{{draft}}/idea", "",
+        {
+            "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
+            "group_kind": "class", "group_name": "La 6e B",
+            "email": "zoe@example.org", "neighbourhood": PLACE, "themes": [], "fields": {},
+            "transcript_read": True, "voice_is_heard": False,
+        },
+        optional=frozenset({"author_name", "title", "body"}),
+    ),
+    Write(
+        "PUT", f"/api/v1/calls/{CALL}/told-ideas/{{draft}}/writing-request", "resident",
+        {"neighbourhood": PLACE},
+    ),
+    Write(
         "POST", "/api/v1/ideas/similar", "",
         {"call": CALL, "title": "Des bancs", "body": "À l’ombre."}, optional=frozenset({"body"}),
     ),

@@ -16,6 +16,7 @@ from beffroi.contributions.api import (
     preparing,
     splits,
     steps,
+    told,
     writings,
 )
 
@@ -36,4 +37,5 @@ BLUEPRINTS = (
     oversight.blueprint,
     photos.blueprint,
     splits.blueprint,
+    told.blueprint,
 )
