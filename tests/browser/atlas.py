@@ -97,6 +97,8 @@ STOPS = (
     Stop("acting.tracking", "/idees/{waiting}/suivi", RESIDENT),
     Stop("acting.revising", "/idees/{asked}/modifier", RESIDENT),
     Stop("withdrawing.asking", "/idees/{asked}/retirer", RESIDENT),
+    Stop("own_comments.revising", "/idees/{public}/commentaires/{own comment}/modifier", RESIDENT),
+    Stop("own_comments.asking", "/idees/{public}/commentaires/{own comment}/retirer", RESIDENT),
     Stop("writing_down.waiting", "/relais/voix", RELAY),
     Stop("writing_down.write", f"/relais/voix/{NO_PLACE}", RELAY, 404),
     Stop("idea_photos.kept", "/idees/{asked}/photos", RESIDENT),

@@ -204,6 +204,14 @@ ROUTES: dict[str, tuple[str, str]] = {
         "owner",
         """
         PUT /api/v1/comments/<uuid:comment_id>/text
+        GET|POST /idees/<uuid:idea_id>/commentaires/<uuid:comment_id>/modifier
+        """,
+    ),
+    "comment.withdraw": (
+        "owner",
+        """
+        DELETE /api/v1/comments/<uuid:comment_id>
+        GET|POST /idees/<uuid:idea_id>/commentaires/<uuid:comment_id>/retirer
         """,
     ),
     "connection.end": (

@@ -91,10 +91,28 @@ def test_a_change_that_was_asked_is_made_and_waits_again() -> None:
     assert (changed.visibility, changed.version, changed.body) == ("waiting", 2, "Plus doux.")
 
 
-def test_a_public_comment_stays_as_it_was_read() -> None:
+@pytest.mark.parametrize(("moderation", "shown"), [("after", "published"), ("before", "waiting")])
+def test_a_public_comment_changes_while_nobody_answered(moderation: str, shown: str) -> None:
+    me, idea = make_person(), make_idea(make_call(moderation=moderation))
+    comment = make_comment(idea, me)
+    changed = services.revise_comment(actor_of(me), comment.id, "Plus doux.", 1)
+    assert (changed.visibility, changed.body) == (shown, "Plus doux.")
+    assert comment_count(idea) == int(shown == "published")
+
+
+@pytest.mark.parametrize("answer", ["published", "waiting"])
+def test_a_public_comment_stays_as_it_was_answered(answer: str) -> None:
+    me, idea = make_person(), make_idea()
+    comment = make_comment(idea, me)
+    make_comment(idea, parent_id=comment.id, visibility=answer)
+    with pytest.raises(TextSettled):
+        services.revise_comment(actor_of(me), comment.id, "Autre chose", 1)
+
+
+def test_a_public_comment_stays_once_comments_are_closed(clock: datetime) -> None:
     me = make_person()
     comment = make_comment(make_idea(), me)
-    with pytest.raises(TextSettled):
+    with core_clock.at(clock + timedelta(days=999)), pytest.raises(CommentsClosed):
         services.revise_comment(actor_of(me), comment.id, "Autre chose", 1)
 
 

@@ -24,3 +24,4 @@ MOVE = declare("idea.move", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True
 SUPPORT = declare("idea.support", TAKES_PART, act=True)
 COMMENT = declare("idea.comment", TAKES_PART, act=True)
 REVISE_COMMENT = declare("comment.revise", OWNER, act=True)
+WITHDRAW_COMMENT = declare("comment.withdraw", OWNER)

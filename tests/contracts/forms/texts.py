@@ -28,6 +28,13 @@ FORMS = {
     "debating.comment": Form(
         "/idees/{public_idea}/commentaires", "resident", {"body": "D’accord."}, {"position": "for"}
     ),
+    "own_comments.revise": Form(
+        "/idees/{public_idea}/commentaires/{asked_comment}/modifier", "resident",
+        {"body": "Pardon.", "seen_version": "1"},
+    ),
+    "own_comments.withdraw": Form(
+        "/idees/{public_idea}/commentaires/{asked_comment}/retirer", "resident"
+    ),
     "acting.confirm": Form("/idees/{asked_idea}/suivi", "resident"),
     "acting.revise": Form(
         "/idees/{asked_idea}/modifier", "resident",

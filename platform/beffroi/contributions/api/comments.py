@@ -5,7 +5,7 @@ from typing import Any
 
 from beffroi.contributions import services
 from beffroi.contributions.api.versions import seen_version, with_version
-from beffroi.contributions.policies import COMMENT, READ, REVISE_COMMENT
+from beffroi.contributions.policies import COMMENT, READ, REVISE_COMMENT, WITHDRAW_COMMENT
 from beffroi.contributions.proposals import DebateFilters, NewComment
 from beffroi.contributions.schemas import (
     CommentQuery,
@@ -13,6 +13,7 @@ from beffroi.contributions.schemas import (
     NewCommentSchema,
     SignedCommentSchema,
 )
+from beffroi.contributions.services import taking_back
 from beffroi.contributions.services.comment_rows import comment_view
 from beffroi.contributions.views import CommentList, CommentView
 from beffroi.core.actor import current_actor
@@ -63,7 +64,15 @@ def read_comment(comment_id: uuid.UUID) -> CommentView:
 def revise_comment(
     body: dict[str, Any], headers: dict[str, Any], comment_id: uuid.UUID
 ) -> CommentView:
-    """Put one's comment right when a change was asked; `If-Match` is its version in quotes."""
+    """Write one's comment better while nobody answered; `If-Match` is its version in quotes."""
     seen = seen_version(headers)
     comment = services.revise_comment(current_actor(), comment_id, body["body"], seen)
     return comment_view(current_actor(), comment)
+
+
+@blueprint.writes("/comments/<uuid:comment_id>", "DELETE", None, 204)
+@at_most("20 per minute")
+@guarded(WITHDRAW_COMMENT)
+def withdraw_comment(comment_id: uuid.UUID) -> None:
+    """Take one's comment back; the answers to it stay."""
+    taking_back.withdraw_comment(current_actor(), comment_id)

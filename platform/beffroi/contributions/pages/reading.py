@@ -110,6 +110,7 @@ def mine() -> Response:
         "contributions/mine.html",
         section="me",
         drafts=_drafts() if not cursor else [],
+        comments=services.my_comments(current_actor()) if not cursor else [],
         ideas=[presenting.card(idea, own=True) for idea in found.items],
         total=found.total,
         next_url=f"/moi/idees?{urlencode({'apres': found.next_cursor})}"

@@ -54,6 +54,7 @@ from beffroi.contributions.rules.debate import (
     Position,
     breath_left,
     may_be_answered,
+    may_be_revised,
     may_hold,
 )
 from beffroi.contributions.rules.levels import (
@@ -186,6 +187,7 @@ __all__ = [
     "lacks_answer",
     "lacks_structure",
     "may_be_answered",
+    "may_be_revised",
     "may_hold",
     "may_move",
     "may_revise",

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from beffroi.contributions.rules.texts import Visibility
+
 ANSWERS_SHOWN = 2  # below each comment of a list; the others are one tap away
 AT_EASE = 2
 BREATH = timedelta(seconds=60)
@@ -34,6 +36,13 @@ def may_be_answered(*, is_root: bool, is_public: bool) -> bool:
 def may_hold(position: str | None, *, is_answer: bool) -> bool:
     """An answer speaks of the comment above it, not of the idea: it takes no position."""
     return position is None or not is_answer
+
+
+def may_be_revised(visibility: str, *, is_answered: bool) -> bool:
+    """A public comment stays as others have answered it; before it is public it may change."""
+    if visibility == Visibility.PUBLISHED:
+        return not is_answered
+    return visibility in {Visibility.UNPROVEN, Visibility.WAITING, Visibility.CHANGES_ASKED}
 
 
 def breath_left(sent: Iterable[datetime], now: datetime) -> timedelta:

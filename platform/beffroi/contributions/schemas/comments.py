@@ -14,6 +14,12 @@ class NewCommentSchema(InputSchema):
     body = Prose(max=rules.MAX_COMMENT, required=True, metadata={"description": "Plain text."})
 
 
+class OwnCommentSchema(NewCommentSchema):
+    """One's own comment written again, and the version that was read."""
+
+    seen_version = fields.Integer(required=True)
+
+
 class PositionSchema(InputSchema):
     """The part of a comment that takes a position."""
 
@@ -71,6 +77,9 @@ class AnswerSchema(Schema):
         metadata={
             "description": "Its words are public no more; its place stays for the answers to it."
         },
+    )
+    is_withdrawn = fields.Boolean(
+        required=True, metadata={"description": "Gone because its author took it back."}
     )
     language = fields.String(required=True)
     version = fields.Integer(required=True)

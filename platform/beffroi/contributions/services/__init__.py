@@ -19,6 +19,7 @@ from beffroi.contributions.services.calls import (
 from beffroi.contributions.services.changing import changes_of
 from beffroi.contributions.services.comments import (
     comment_on,
+    my_comments,
     revise_comment,
 )
 from beffroi.contributions.services.conclusions import final_conclusion
@@ -140,6 +141,7 @@ __all__ = [
     "list_ideas",
     "merge_ideas",
     "move_idea",
+    "my_comments",
     "my_drafts",
     "my_ideas",
     "open_calls",

@@ -124,4 +124,5 @@ def _without_words(view: CommentView) -> CommentView:
         version=0,
         visibility=Visibility.REMOVED,
         is_gone=True,
+        is_withdrawn=view.visibility == Visibility.REMOVED,
     )

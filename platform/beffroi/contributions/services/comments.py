@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from beffroi.contributions import problems, rules
 from beffroi.contributions.events import CommentSubmitted
@@ -10,12 +10,14 @@ from beffroi.contributions.models import Call, Comment, Idea
 from beffroi.contributions.policies import COMMENT, REVISE_COMMENT
 from beffroi.contributions.proposals import NewComment
 from beffroi.contributions.rules import Act, Visibility
+from beffroi.contributions.services.comment_rows import comment_view, read_by
 from beffroi.contributions.services.entrance import keep_comment, let_comment_in
 from beffroi.contributions.services.phases import is_open
 from beffroi.contributions.services.publication import after, locked_comment, move_comment_to
 from beffroi.contributions.services.requirements import still_missing
 from beffroi.contributions.services.texts import comment_text, signature
 from beffroi.contributions.services.visibility import absent, visible_ideas
+from beffroi.contributions.views import CommentView
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.clock import now
@@ -27,7 +29,7 @@ from beffroi.core.problems import NotFound
 from beffroi.identity.services.guests import name_guest
 from beffroi.territories.services import scope_of
 
-REVISABLE = frozenset({Visibility.UNPROVEN, Visibility.WAITING, Visibility.CHANGES_ASKED})
+_GONE = (Visibility.REFUSED, Visibility.REMOVED)
 
 
 def comment_on(actor: Actor, idea_id: uuid.UUID, new: NewComment) -> Comment:
@@ -65,25 +67,54 @@ def comment_on(actor: Actor, idea_id: uuid.UUID, new: NewComment) -> Comment:
 
 
 def revise_comment(actor: Actor, comment_id: uuid.UUID, body: str, seen_version: int) -> Comment:
-    """Send a comment again after a change was asked; it waits to be read."""
-    comment = locked_comment(comment_id)
-    if comment.author_id != actor.person_id and comment.visibility != Visibility.PUBLISHED:
-        raise NotFound
+    """Write one's comment better while nobody answered it; the call says whether it waits."""
+    comment = _own(actor, comment_id)
     idea = db.session().get_one(Idea, comment.idea_id)
     place = scope_of(idea.contract_slug, idea.neighbourhood_slug)
     require(actor, REVISE_COMMENT, scope=place, owner=comment.author_id)
     if comment.version != seen_version:
         raise problems.StaleText
-    if comment.visibility not in REVISABLE:
+    if not rules.may_be_revised(comment.visibility, is_answered=_is_answered(comment_id)):
         raise problems.TextSettled
+    call = db.session().get_one(Call, idea.call_id)
+    if comment.visibility == Visibility.PUBLISHED and not is_open(Act.COMMENT, call.id):
+        raise problems.CommentsClosed
     body = comment_text(body)
     if body != comment.body:
         comment.body, comment.fingerprint = body, fingerprint(body)
         comment.version += 1
-        move_comment_to(comment, after(comment.visibility, rules.Move.REVISE))
+        move_comment_to(comment, after(comment.visibility, rules.revision(call.moderation)))
         if comment.visibility != Visibility.UNPROVEN:
             record(CommentSubmitted(comment.id, comment.idea_id, comment.version), by=actor)
     return comment
+
+
+def own_comment(actor: Actor, comment_id: uuid.UUID, permission: str) -> Comment:
+    """One's own comment, held; another's that is not public does not exist for who asks."""
+    comment = _own(actor, comment_id)
+    require(actor, permission, owner=comment.author_id)
+    return comment
+
+
+def my_comments(actor: Actor, many: int = 20) -> list[CommentView]:
+    """The last that one wrote and did not take back."""
+    mine = read_by(actor).where(Comment.author_id == actor.person_id)
+    kept = mine.where(Comment.visibility != Visibility.REMOVED)
+    rows = db.session().execute(kept.order_by(Comment.id.desc()).limit(many))
+    return [comment_view(actor, row) for row in rows]
+
+
+def _own(actor: Actor, comment_id: uuid.UUID) -> Comment:
+    comment = locked_comment(comment_id)
+    if comment.author_id != actor.person_id and comment.visibility != Visibility.PUBLISHED:
+        raise NotFound
+    return comment
+
+
+def _is_answered(comment_id: uuid.UUID) -> bool:
+    """Also by what still waits to be read: it was written to these words."""
+    below = exists().where(Comment.parent_id == comment_id, Comment.visibility.not_in(_GONE))
+    return bool(db.session().scalar(select(below)))
 
 
 def _commented(actor: Actor, idea_id: uuid.UUID) -> Call:

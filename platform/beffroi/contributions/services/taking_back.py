@@ -7,9 +7,10 @@ from sqlalchemy import delete, select
 
 from beffroi.contributions import act_kinds
 from beffroi.contributions.models import Comment, Idea
-from beffroi.contributions.policies import WITHDRAW
+from beffroi.contributions.policies import WITHDRAW, WITHDRAW_COMMENT
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services import erasure
+from beffroi.contributions.services.comments import own_comment
 from beffroi.contributions.services.holding import hold_withdrawal
 from beffroi.contributions.services.merges import final_idea
 from beffroi.contributions.services.publication import locked_idea
@@ -59,6 +60,17 @@ def withdraw_idea(actor: Actor, idea_id: uuid.UUID, choice: Choice) -> Idea:
     db.session().flush()
     _forget(leaving)
     return idea
+
+
+def withdraw_comment(actor: Actor, comment_id: uuid.UUID) -> Comment:
+    """Without a word left of it; the answers stay below its place."""
+    comment = own_comment(actor, comment_id, WITHDRAW_COMMENT)
+    leaving = Leaving(NOBODY, Choice.REMOVE, actor)
+    erasure.remove_comment(comment, leaving)
+    comment.author_id = None
+    db.session().flush()
+    _forget(leaving)
+    return comment
 
 
 def _forget(leaving: Leaving) -> None:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from beffroi.contributions import rules
 from beffroi.contributions.labels import POSITIONS, VISIBILITIES
 from beffroi.contributions.rules import Visibility
 from beffroi.core.i18n import LazyString
@@ -19,6 +20,7 @@ class CommentView:
     """A comment under its idea, with the first answers to it.
 
     `is_gone`: its words are not for the reader any more; its place stays for the answers below.
+    `is_withdrawn`: because its author took it back; of any other reason nothing is said.
     `reply_count` counts the public answers, shown here or not.
     """
 
@@ -35,6 +37,7 @@ class CommentView:
     written_at: datetime
     is_mine: bool
     is_gone: bool = False
+    is_withdrawn: bool = False
     replies: tuple["CommentView", ...] = ()
 
     @property
@@ -58,6 +61,13 @@ class CommentView:
     def may_be_answered(self) -> bool:
         """Words that nobody else can read get no answer."""
         return self.is_root and self.visibility == Visibility.PUBLISHED
+
+    @property
+    def may_be_revised(self) -> bool:
+        """By its author, as far as the answers shown tell."""
+        return self.is_mine and rules.may_be_revised(
+            self.visibility, is_answered=self.reply_count > 0
+        )
 
     @property
     def others(self) -> int:
