@@ -63,6 +63,7 @@ STOPS = (
     Stop("portal.accessibility", "/accessibilite"),
     Stop("portal.legal", "/mentions-legales"),
     Stop("reference.page", "/api/docs"),
+    Stop("reference.of_theme", "/api/docs/ideas"),
     Stop("ideas.call", CALL),
     Stop("ideas.call", CLOSED_CALL),
     Stop("ideas.call", YOUNG_CALL),

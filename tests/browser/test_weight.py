@@ -14,8 +14,7 @@ from tests.support.browser import Visitors
 MOST_REQUESTS = 6
 MOST_BYTES = {"document": 14_000, "stylesheet": 12_000, "script": 6_000, "all": 50_000}
 FIRST_VISITS = [stop for stop in STOPS if not stop.who and stop.status == 200]
-# Every component at once, for those who make pages; every operation, for those who make programs.
-FOR_BUILDERS = {"/galerie", "/api/docs"}
+FOR_BUILDERS = {"/galerie"}  # every component at once, for those who make pages
 
 
 @dataclass(frozen=True)

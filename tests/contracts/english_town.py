@@ -104,7 +104,7 @@ def build(drain: Callable[[], int]) -> Town:
     voice = make_asked_voice(drafts[0], PLACE)
     make_voice(idea_id=ideas[0])
     ids = {
-        "voice_id": voice.id,
+        "voice_id": voice.id, "theme": "ideas",
         "slug": PLACE, "call": CALL["slug"], "idea_id": ideas[0], "draft_id": drafts[0],
         "comment_id": _debate(ideas[0]),
         "sent": drafts[1], "sent_idea": sent.id, "case_id": cases[0], "decided": cases[1],

@@ -642,6 +642,7 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET /accessibilite
         GET /aide
         GET /api/docs
+        GET /api/docs/<slug:theme>
         GET /api/openapi.json
         GET /api/v1/calls
         GET /api/v1/calls/<slug:slug>

@@ -15,6 +15,7 @@ from tests.support.server import ROOT, serving
 FOLDER = ROOT / "docs" / "pictures"
 HEAVIEST = 120_000  # bytes of one picture
 DESK = {"width": 1280, "height": 800}
+TALL = {"width": 1280, "height": 1080}
 Shot = tuple[Callable[[Visitor], Page], dict[str, object]]
 
 
@@ -59,6 +60,34 @@ def desk(visitor: Visitor) -> Page:
     return page
 
 
+def idea_with_picture(visitor: Visitor) -> Page:
+    """An idea that was done, with its picture and all that became of it."""
+    answer = visitor.context.request.get("/api/v1/ideas?stage=done&q=voitures+ecole")
+    return visitor.open(f"/idees/{answer.json()['items'][0]['id']}")
+
+
+def desk_of_call(visitor: Visitor) -> Page:
+    """What a call says, and what it asks, at the desk of the staff."""
+    page = steps.sign_in(visitor, steps.STAFF)
+    page.goto("/administration/appels/dehors-en-famille")
+    return page
+
+
+def inbox(visitor: Visitor) -> Page:
+    """The ideas of the staff’s places, those with a tag."""
+    page = steps.sign_in(visitor, steps.STAFF)
+    page.goto("/administration/idees")
+    return page
+
+
+def results(visitor: Visitor) -> Page:
+    """What a questionnaire says, for everybody."""
+    page = visitor.open("/appels/dehors-en-famille")
+    page.get_by_role("link", name="Vos sorties au parc").click()
+    page.goto(f"{page.url}/resultats")
+    return page
+
+
 SHOTS: dict[str, Shot] = {
     "home-360": (home, {}),
     "call-360": (call, {}),
@@ -66,6 +95,10 @@ SHOTS: dict[str, Shot] = {
     "idea-360": (idea, {}),
     "ideas-dark-360": (list_of_ideas, {"color_scheme": "dark"}),
     "moderation-1280": (desk, {"viewport": DESK, "device_scale_factor": 1}),
+    "idea-1280": (idea_with_picture, {"viewport": TALL, "device_scale_factor": 1}),
+    "call-desk-1280": (desk_of_call, {"viewport": TALL, "device_scale_factor": 1}),
+    "inbox-1280": (inbox, {"viewport": DESK, "device_scale_factor": 1}),
+    "results-360": (results, {}),
 }
 
 

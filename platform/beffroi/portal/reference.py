@@ -1,5 +1,7 @@
 """OpenAPI 3.1 of the whole API, and its reference as a page that loads nothing from elsewhere."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +9,7 @@ from flask import Response, current_app, jsonify
 
 from beffroi.core.pages import PageBlueprint, render, shared
 from beffroi.core.policy import PUBLIC, guarded
+from beffroi.core.problems import NotFound
 
 blueprint = PageBlueprint("reference", __name__)
 
@@ -24,6 +27,7 @@ class Operation:
     description: str
     parameters: list[dict[str, Any]]
     body: list[dict[str, Any]]
+    is_form: bool
     answer: list[dict[str, Any]]
     status: str
 
@@ -40,15 +44,40 @@ def openapi() -> Response:
 @blueprint.get("/api/docs")
 @guarded(PUBLIC)
 def page() -> Response:
-    """The same for people."""
+    """The same for people: how to begin, and the themes."""
     described = document()
-    groups: dict[str, list[Operation]] = {}
+    about = {_theme(tag["name"]): tag.get("description", "") for tag in described["tags"]}
+    counts = Counter(theme for theme, *_rest in _operations(described))
+    themes = [(name, about.get(name, ""), count) for name, count in counts.items()]
+    return shared(render("portal/reference.html", themes=themes, info=described["info"]))
+
+
+@blueprint.get("/api/docs/<slug:theme>")
+@guarded(PUBLIC)
+def of_theme(theme: str) -> Response:
+    """What a program can do there."""
+    described = document()
+    found = [
+        _operation(described, path, method, item)
+        for name, path, method, item in _operations(described)
+        if name == theme
+    ]
+    if not found:
+        raise NotFound
+    return shared(render("portal/reference_theme.html", theme=theme, operations=found))
+
+
+def _operations(described: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]:
+    """Each with its theme, its path and its method."""
     for path, item in described["paths"].items():
         for method in METHODS:
             if method in item:
-                tag = (item[method].get("tags") or ["api"])[0].removeprefix("api_")
-                groups.setdefault(tag, []).append(_operation(described, path, method, item))
-    return shared(render("portal/reference.html", groups=groups, info=described["info"]))
+                yield _theme((item[method].get("tags") or ["api"])[0]), path, method, item
+
+
+def _theme(tag: str) -> str:
+    """As its address says it."""
+    return tag.removeprefix("api_").replace("_", "-")
 
 
 def document() -> dict[str, Any]:
@@ -62,7 +91,8 @@ def document() -> dict[str, Any]:
 
 def _operation(described: dict[str, Any], path: str, method: str, item: Any) -> Operation:
     operation = item[method]
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    sent = operation.get("requestBody", {}).get("content", {})
+    body: Any = next(iter(sent.values()), {})
     status = next((code for code in operation["responses"] if code.startswith("2")), "")
     answered = operation["responses"].get(status, {}).get("content", {}).get("application/json", {})
     return Operation(
@@ -73,6 +103,7 @@ def _operation(described: dict[str, Any], path: str, method: str, item: Any) -> 
         description=operation.get("description", ""),
         parameters=[_resolved(described, p) for p in _parameters(item, operation)],
         body=_fields(described, body.get("schema", {})),
+        is_form="multipart/form-data" in sent,
         answer=_fields(described, answered.get("schema", {})),
         status=status,
     )
