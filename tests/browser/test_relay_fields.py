@@ -82,3 +82,27 @@ def test_a_notebook_asks_what_the_call_asks_and_sends_what_was_answered(visitor:
     body = json.loads(sent[0].post_data or "")
     assert body["fields"] == {"q1": "La crèche", "q2": ["a2"]}
     relay.complaints.clear()  # a browser that is told to be offline says so, and of the refusal
+
+
+def test_a_comment_is_kept_and_sent_like_an_idea(visitor: Visitors) -> None:
+    relay = visitor()
+    steps.sign_in(relay, steps.RELAY)
+    page = relay.open("/relais/carnet")
+    page.locator("#start").get_by_label("Votre phrase secrète").fill(PHRASE)
+    page.get_by_label("La même, encore une fois").fill(PHRASE)
+    page.get_by_role("button", name="Ouvrir mon carnet").click()
+    page.get_by_label("Un commentaire sous une idée").check()
+    expect(page.get_by_label("L’idée en quelques mots")).to_be_hidden()
+    page.get_by_label("J’ai lu ce texte").check()
+    page.get_by_label("L’idée soutenue ou commentée").select_option(index=1)
+    page.get_by_label("Que pense-t-elle de l’idée ?").select_option("for")
+    page.get_by_label("Ce que dit la personne").fill("Pour mes genoux.")
+    page.get_by_label("Quartier de la personne").select_option(PLACE)
+    page.get_by_label("Lieu de la rencontre").fill("Place du marché")
+    page.get_by_role("button", name="Garder dans le carnet").click()
+    sent: list[Request] = []
+    page.on("request", lambda one: sent.append(one) if "assisted-acts" in one.url else None)
+    page.get_by_role("button", name="Envoyer maintenant").click()
+    expect(page.locator("#say")).to_contain_text("Tout est envoyé")
+    body = json.loads(sent[0].post_data or "")
+    assert (body["kind"], body["body"], body["position"]) == ("comment", "Pour mes genoux.", "for")

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from beffroi.contributions.call_records import OF_CALLS
+from beffroi.contributions.media_records import OF_MEDIA
 from beffroi.contributions.models import (
     CallFields,
     CoAuthor,
@@ -20,10 +21,8 @@ from beffroi.contributions.models import (
     IdeaSplit,
     IdeaTheme,
     IdeaVersion,
-    Photo,
     SplitObjection,
     Support,
-    Voice,
 )
 from beffroi.contributions.services.drafts import KEPT, KEPT_ONCE_SENT
 from beffroi.contributions.services.erasure import (
@@ -31,12 +30,10 @@ from beffroi.contributions.services.erasure import (
     leave_ideas,
     take_supports_back,
 )
-from beffroi.contributions.services.photos.album import drop_photos
-from beffroi.contributions.services.voices.rows import drop
 from beffroi.core.clock import now
 from beffroi.core.i18n import lazy
 from beffroi.core.records import reference
-from beffroi.core.register import Condition, Holds, Leaving, Record, own
+from beffroi.core.register import Condition, Holds, Record, own
 from beffroi.identity.rules.rights import SECRETS_KEPT
 
 AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le retiriez.")
@@ -45,28 +42,6 @@ AS_PUBLIC = lazy("Tant que le texte est public, ou jusqu’à ce que vous le ret
 def _of_own_idea(column: Any) -> Any:
     """The rows of a person are those of their ideas."""
     return lambda person_id: column.in_(select(Idea.id).where(Idea.author_id == person_id))
-
-
-def _photos_of(person_id: Any) -> Condition:
-    """Of their ideas, and of those they are writing."""
-    ideas = select(Idea.id).where(Idea.author_id == person_id)
-    drafts = select(Draft.id).where(Draft.author_id == person_id)
-    return or_(Photo.idea_id.in_(ideas), Photo.draft_id.in_(drafts))
-
-
-def _voices_of(person_id: Any) -> Condition:
-    """The same for what they told."""
-    ideas = select(Idea.id).where(Idea.author_id == person_id)
-    drafts = select(Draft.id).where(Draft.author_id == person_id)
-    return or_(Voice.idea_id.in_(ideas), Voice.draft_id.in_(drafts))
-
-
-def _drop_draft_voices(leaving: Leaving) -> None:
-    drop(Voice.draft_id.in_(select(Draft.id).where(Draft.author_id == leaving.person_id)))
-
-
-def _drop_draft_photos(leaving: Leaving) -> None:
-    drop_photos(Photo.draft_id.in_(select(Draft.id).where(Draft.author_id == leaving.person_id)))
 
 
 def _drafts_over() -> Condition:
@@ -177,42 +152,7 @@ RECORDS = (
         theirs=_of_own_idea(IdeaVersion.idea_id),
         erase=lambda _leaving: None,  # with their ideas, below
     ),
-    Record(
-        table=Voice,
-        holds=Holds.PUBLIC_TEXT,
-        what=lazy("Votre voix, quand vous avez dit une idée au lieu de l’écrire"),
-        purpose=lazy("L’écrire, puis la faire entendre avec le texte si vous le voulez."),
-        kept=lazy(
-            "Jusqu’à l’envoi de l’idée ; ensuite seulement si vous la faites entendre, tant que le "
-            "texte est le même et reste là."
-        ),
-        nobody_s={
-            "kind": "the kind of sound",
-            "file_stem": "the name of the file, drawn by lot",
-        },
-        hidden=("file_stem",),
-        shown=("id", "idea_id", "kind", "seconds", "added_at", "asked_at", "written_at"),
-        theirs=_voices_of,
-        erase=_drop_draft_voices,  # those of ideas go with them, below
-        dated="added_at",
-    ),
-    Record(
-        table=Photo,
-        holds=Holds.PUBLIC_TEXT,
-        what=lazy("Les photos de vos idées et leur description"),
-        purpose=lazy("Montrer de quoi parle l’idée."),
-        kept=lazy(
-            "Tant que l’idée est là, ou jusqu’à ce que vous les retiriez. Sans le lieu ni l’heure "
-            "que l’appareil y avait écrits : nous ne les gardons pas."
-        ),
-        personal={"alternative": "what the author says is on the picture"},
-        nobody_s={"file_stem": "the name of the file, drawn by lot"},
-        hidden=("file_stem", "digest"),
-        shown=("id", "idea_id", "alternative", "width", "height", "added_at"),
-        theirs=_photos_of,
-        erase=_drop_draft_photos,  # those of ideas go with them, below
-        dated="added_at",
-    ),
+    *OF_MEDIA,
     Record(
         table=IdeaMove,
         holds=Holds.PUBLIC_TEXT,

@@ -75,7 +75,8 @@ class Record:
     `theirs` tells the rows of a person, `erase` what their erasure does (by default: the rows go),
     `stays` why something outlives it. `over` is the condition of rows past their time, `drop` how
     these go (by default: deleted); `dated` is the column that says when somebody was last there;
-    `is_sent` is whether a mail or a text message bears the id of a row.
+    `is_sent` is whether a mail or a text message bears the id of a row. `file` tells the name in an
+    archive and the key of the file that a row names, for what people gave as a file.
     """
 
     table: type[db.Base]
@@ -97,6 +98,7 @@ class Record:
     dated: str | None = None
     is_sent: bool = False
     is_content: bool = False
+    file: Callable[[Any], tuple[str, str]] | None = None
 
     @property
     def name(self) -> str:

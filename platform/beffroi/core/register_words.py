@@ -57,6 +57,7 @@ COLUMNS: dict[str, LazyString] = {
     "ends_at": lazy("Fin"),
     "ends_on": lazy("Fin"),
     "expires_at": lazy("Sert jusqu’au"),
+    "file": lazy("Fichier"),
     "first_seen_at": lazy("Vu la première fois le"),
     "group_kind": lazy("Sorte de groupe"),
     "group_name": lazy("Groupe qui signe"),

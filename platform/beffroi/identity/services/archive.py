@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from tempfile import SpooledTemporaryFile
@@ -12,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from flask import current_app
 from sqlalchemy import func, select
 
-from beffroi.core import db, register
+from beffroi.core import db, files, register
 from beffroi.core.actor import Actor
 from beffroi.core.clock import now
 from beffroi.core.i18n import direction, language
@@ -25,6 +26,13 @@ from beffroi.identity.problems.signing import PersonUnknown
 IN_MEMORY = 1024 * 1024  # beyond a megabyte the file waits on the disk
 AT_ONCE = 500  # rows read at a time
 TEMPLATE = "identity/rights_archive.html"
+
+
+class InArchive(str):
+    """The name of a file beside the pages of the archive, to which they lead."""
+
+    __slots__ = ()
+    is_file = True
 
 
 @dataclass(frozen=True)
@@ -59,10 +67,20 @@ class Held:
         for row in self.rows():
             yield [(str(COLUMNS[name]), value) for name, value in row.items() if _says(value)]
 
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The names and keys of the files that these rows name."""
+        if self.record.file is None or self.record.theirs is None:
+            return
+        for row in db.session().scalars(
+            select(self.record.table).where(self.record.theirs(self.person_id))
+        ):
+            yield self.record.file(row)
+
     def _shown(self, row: Any) -> dict[str, Any]:
         if self.record.present is not None:
             return self.record.present(row)
-        return {name: getattr(row, name) for name in self.record.shown}
+        shown = {name: getattr(row, name) for name in self.record.shown}
+        return shown | ({"file": InArchive(self.record.file(row)[0])} if self.record.file else {})
 
 
 def holdings(actor: Actor) -> list[Held]:
@@ -76,7 +94,8 @@ def holdings(actor: Actor) -> list[Held]:
 def write_archive(actor: Actor) -> IO[bytes]:
     """A zip of `donnees.json`, `donnees.html` and `LISEZMOI.txt`, open at its beginning.
 
-    Own rows only; ids of other people, digests and sealed values are named and not shown.
+    Pictures and voices lie beside them in `fichiers/`. Own rows only; ids of other people, digests
+    and sealed values are named and not shown.
     """
     require(actor, TAKE_ARCHIVE)
     held = holdings(actor)
@@ -91,8 +110,18 @@ def write_archive(actor: Actor) -> IO[bytes]:
         with archive.open("LISEZMOI.txt", "w") as target:
             for piece in _page("identity/rights_archive.txt", held):
                 target.write(piece.encode())
+        for name, content in _files(held):
+            archive.writestr(name, content)
     file.seek(0)
     return file
+
+
+def _files(held: list[Held]) -> Iterator[tuple[str, bytes]]:
+    """One after the other; one that is missing is left out, `beffroi files check` tells of it."""
+    for one in held:
+        for name, key in one.files():
+            with suppress(files.FileMissing):
+                yield name, files.store().get(key)
 
 
 def _tables() -> list[Record]:
