@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from beffroi.contributions import services
-from beffroi.contributions.models import Idea
+from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.problems import TextRemoved
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.rules.differences import Piece
@@ -15,7 +15,7 @@ from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.problems import NotFound
 from beffroi.identity.models import Person
-from tests.factories import make_call, make_idea, make_person
+from tests.factories import make_call, make_idea, make_person, make_staff
 from tests.support.actors import actor_of
 from tests.support.statements import statements
 
@@ -133,3 +133,23 @@ def test_programs_read_them_too(client: FlaskClient) -> None:
     assert client.get(f"{url}/1").get_json()["since"] is None
     assert client.get(f"{url}/2?since=9").status_code == 404
     assert client.get(f"{url}/0").status_code == 404
+
+
+def test_the_page_takes_few_statements(client: FlaskClient) -> None:
+    idea = revised(make_person(), "Deux bancs.", "Trois bancs.")
+    here = f"/idees/{idea.id}/versions"
+    db.session().commit()
+    client.get(here)
+    with statements() as sent:
+        assert client.get(here).status_code == 200
+    assert len(sent) <= 5, "\n".join(sent)
+
+
+def test_what_joined_another_keeps_its_versions(client: FlaskClient) -> None:
+    idea, staff = revised(make_person(), "Deux bancs."), actor_of(make_staff(), "staff")
+    other = make_idea(db.session().get_one(Call, idea.call_id))
+    services.merge_ideas(staff, other.id, [idea.id], "La même.")
+    db.session().commit()
+    assert read(ANONYMOUS, idea.id) == [2, 1]
+    assert f"/idees/{idea.id}/versions" in client.get(f"/idees/{idea.id}").text
+    assert client.get(f"/idees/{idea.id}/versions").status_code == 200

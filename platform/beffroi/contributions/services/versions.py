@@ -7,7 +7,7 @@ from sqlalchemy import Select, exists, select
 
 from beffroi.contributions.models import Idea, IdeaVersion
 from beffroi.contributions.rules.differences import difference
-from beffroi.contributions.services.visibility import absent, visible_ideas, visible_versions
+from beffroi.contributions.services.visibility import absent, readable_ideas, visible_versions
 from beffroi.contributions.views import Comparison, VersionList, VersionView
 from beffroi.core import db, keyset
 from beffroi.core.actor import Actor
@@ -20,9 +20,10 @@ def versions_of(
     actor: Actor, idea_id: uuid.UUID, cursor: str | None = None, limit: int = keyset.LIMIT
 ) -> VersionList:
     """The texts of an idea that the actor may read, the last first."""
-    _require_seen(actor, idea_id)
     query = _readable(actor, idea_id)
     page = keyset.page(db.session(), query, (IdeaVersion.version,), cursor, limit)
+    if not page.rows:
+        _require_seen(actor, idea_id)
     return VersionList([VersionView(*row) for row in page.rows], page.next_cursor)
 
 
@@ -30,10 +31,10 @@ def compare_versions(
     actor: Actor, idea_id: uuid.UUID, version: int, since: int | None = None
 ) -> Comparison:
     """A text, and what changed in it since another; since the one before when none is named."""
-    _require_seen(actor, idea_id)
     readable = _readable(actor, idea_id)
     new = _one(readable.where(IdeaVersion.version == version))
     if new is None:
+        _require_seen(actor, idea_id)
         raise NotFound
     wanted = IdeaVersion.version < version if since is None else IdeaVersion.version == since
     old = _one(readable.where(wanted))
@@ -59,6 +60,6 @@ def _one(query: Select[Any]) -> VersionView | None:
 
 
 def _require_seen(actor: Actor, idea_id: uuid.UUID) -> None:
-    seen = exists().where(Idea.id == idea_id, visible_ideas(actor, own=True))
+    seen = exists().where(Idea.id == idea_id, readable_ideas(actor))
     if not db.session().scalar(select(seen)):
         raise absent(idea_id)

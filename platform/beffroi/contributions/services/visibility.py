@@ -50,11 +50,11 @@ def visible_comments(actor: Actor, *, own: bool = True) -> ColumnElement[bool]:
 
 
 def visible_versions(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
-    """Of ideas that may be seen, the texts that were public; with `own`, all texts of one's own.
+    """Of ideas with a page for all, the texts that were public; with `own`, all of one's own.
 
     A text that the moderation took back was never one to show: it may name somebody.
     """
-    public = and_(_visible(Idea, actor, own=False), IdeaVersion.shown)
+    public = and_(named_ideas(), IdeaVersion.shown)
     return or_(public, _theirs(Idea, actor)) if own else public
 
 
@@ -70,9 +70,9 @@ def named_ideas(ideas: Any = Idea) -> ColumnElement[bool]:
 
 
 def seen_ideas(actor: Actor) -> ColumnElement[bool]:
-    """Those whose files the actor may have: public, their own, or theirs to examine."""
+    """Those whose files the actor may have: with a page to read, or theirs to examine."""
     judged = and_(Idea.visibility != _REMOVED, examined(actor, "idea", Idea.id))
-    return or_(visible_ideas(actor, own=True), judged)
+    return or_(readable_ideas(actor), judged)
 
 
 def placed_comments(actor: Actor) -> ColumnElement[bool]:
