@@ -74,6 +74,7 @@ def test_nothing_is_sent_before_the_words_are_read_over(client: FlaskClient, cal
     assert client.post(f"{here}/idea", json=WORDS).get_json()["id"] == sent.get_json()["id"]
     [idea] = rows(Idea)
     assert (idea.title, idea.visibility) == ("Un banc", "published")
+    assert sent.get_json()["url"] == f"/idees/{idea.id}"
     assert rows(Voice) == []
     assert client.get(here).get_json()["idea"] == str(idea.id)
 

@@ -195,7 +195,11 @@ class SentIdeaSchema(Schema):
     """What one gets for an idea that was sent: it may not be public yet."""
 
     id = fields.UUID(required=True)
-    url = fields.String(required=True)
+    url = fields.Function(
+        lambda idea: f"/idees/{idea.id}",
+        required=True,
+        metadata={"type": "string", "description": "Path of its page."},
+    )
     title = fields.String(required=True)
     body = fields.String(required=True)
     version = fields.Integer(required=True)
