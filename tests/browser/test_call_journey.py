@@ -154,10 +154,12 @@ def note_for_somebody(page: Page, life: Life) -> None:
     _ = life.words
     page.goto("/relais")
     page.get_by_role("link", name=_("Noter une idée")).click()
+    page.get_by_role("link", name=life.title, exact=True).click()
     page.get_by_role(
         "checkbox", name=_("J’ai lu ce texte à voix haute et la personne a dit oui")
     ).check()
-    page.get_by_label(_("L’appel à idées")).select_option(life.slug)
+    expect(page.get_by_label(_("L’appel à idées"))).to_have_value(life.slug)
+    page.get_by_role("radio", name="Les enfants").check()
     page.get_by_label(_("L’idée en quelques mots")).fill(life.noted)
     page.get_by_label(_("L’idée, avec les mots de la personne")).fill(
         "On attache les vélos au lampadaire."
