@@ -61,7 +61,7 @@ def build(visitors: Visitors) -> Town:
     town.places["bulk"] = _sort(pages[steps.STAFF].context, town.places["public"])
     _write(town, resident, moderator)
     _cut(pages[steps.STAFF].context, town.places["cut"])
-    said, there = {"body": "Un banc, oui."}, f"/api/v1/ideas/{town.places['public']}/comments"
+    said, there = {"body": "Un banc, oui."}, f"/api/v1/ideas/{town.places['debated']}/comments"
     town.places["own comment"] = send(resident.context, there, said)["id"]
     send(pages[steps.STAFF].context, "/api/v1/me/second-factor", {})
     town.places["draft_call"] = _draft_call(pages[steps.STAFF].context)
