@@ -3,14 +3,14 @@
 from beffroi.contributions.questionnaires.services.counting import count_held_sheets
 from beffroi.contributions.services import count_held
 from beffroi.identity.events import (
-    DeclarationTakenBack,
+    DeclarationWithdrawn,
     GuardianAgreed,
     GuestAttached,
     ProofRecorded,
 )
 from workflows.once import handles
 
-Shown = ProofRecorded | DeclarationTakenBack | GuardianAgreed | GuestAttached
+Shown = ProofRecorded | DeclarationWithdrawn | GuardianAgreed | GuestAttached
 
 
 @handles(max_retries=8, min_backoff=1_000, max_backoff=300_000, time_limit=60_000)

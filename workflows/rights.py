@@ -4,9 +4,9 @@ from beffroi.core import db
 from beffroi.core.clock import today
 from beffroi.identity.block_reasons import BLOCK_REASONS
 from beffroi.identity.events import (
+    BlockAlsoLifted,
     BlockAppealAnswered,
     BlockAppealed,
-    BlockLiftedAlong,
     PersonBlocked,
     ProgramAuthorized,
     RoleEnded,
@@ -83,7 +83,7 @@ def of_answer(event: BlockAppealAnswered) -> None:
 
 
 @handles(**PATIENCE)
-def of_lifting_along(event: BlockLiftedAlong) -> None:
+def of_lifting_along(event: BlockAlsoLifted) -> None:
     """Whoever is freed by the appeal of another; whose words those are is not said to them."""
     block = db.session().get(Block, event.block_id)
     if block is not None:

@@ -46,6 +46,7 @@ GROUP_TOO_LONG = lazy("Le nom du groupe compte au plus %(max)s caractères.", ma
 GROUP_UNNAMED = lazy("Indiquez le nom du groupe qui signe.")
 GROUP_UNKNOWN = lazy("Dites quel groupe signe : une association, un collectif, une classe…")
 NAME_TOO_LONG = lazy("Ce nom est trop long.")
+NAME_REACHES = lazy("Ce nom sera public : mettez-le sans numéro, sans adresse et sans lien.")
 TOO_MANY_FIELDS = lazy("Pas plus de dix questions dans le formulaire d’une idée.")
 NO_BRANCHES = lazy("Dans le formulaire d’une idée, les questions se posent sans condition.")
 ADDRESS_UNKNOWN = lazy("Cette adresse n’est pas connue ici. Vérifiez la rue, ou laissez vide.")

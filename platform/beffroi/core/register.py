@@ -54,7 +54,8 @@ class Leaving:
     """An erasure under way; the higher slices tell the lower ones what they did.
 
     `texts` are the ids of all that the person wrote, by kind; `removed` those whose words are
-    gone; `paths` the pages that are no more; `letters` the ids of what was sent to or about them.
+    gone; `paths` the pages that are no more, or of what is gone; `beside` those that stay, whose
+    messages may name it as the other of two; `letters` the ids of what was sent to or about them.
     """
 
     person_id: uuid.UUID
@@ -63,6 +64,7 @@ class Leaving:
     texts: defaultdict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
     removed: defaultdict[str, set[uuid.UUID]] = field(default_factory=lambda: defaultdict(set))
     paths: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     letters: set[str] = field(default_factory=set)
 
 

@@ -51,7 +51,7 @@ class ProofRecorded(Event):
 
 
 @dataclass(frozen=True)
-class DeclarationTakenBack(Event):
+class DeclarationWithdrawn(Event):
     """The person says that what they had declared of their age was a mistake."""
 
     person_id: uuid.UUID
@@ -130,7 +130,7 @@ class BlockAppealAnswered(Event):
 
 
 @dataclass(frozen=True)
-class BlockLiftedAlong(Event):
+class BlockAlsoLifted(Event):
     """It continued the block of an erased account, and the appeal of another lifted them all."""
 
     block_id: uuid.UUID

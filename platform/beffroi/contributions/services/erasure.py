@@ -26,7 +26,12 @@ from beffroi.contributions.models import (
 from beffroi.contributions.rules import SUCCEEDED, Visibility
 from beffroi.contributions.services.holding import hold_leaving
 from beffroi.contributions.services.media import drop_media_of
-from beffroi.contributions.services.merges import is_piece_of, merged_directly, standing_merge
+from beffroi.contributions.services.merges import (
+    ever_merged_with,
+    is_piece_of,
+    merged_directly,
+    standing_merge,
+)
 from beffroi.contributions.services.merging import stand_alone
 from beffroi.contributions.services.publication import (
     locked_idea,
@@ -162,7 +167,7 @@ def _remove_idea(idea: Idea, leaving: Leaving) -> None:
     ):
         _run(delete(table).where(column == idea.id))
     leaving.removed["idea"].add(idea.id)
-    leaving.paths.add(f"/idees/{idea.id}")
+    leaving.paths |= {f"/idees/{idea.id}", f"/administration/idees/{idea.id}"}
     record(IdeaRemoved(idea.id), by=leaving.by)
 
 
@@ -187,6 +192,7 @@ def _leave_merges(idea: Idea, leaving: Leaving) -> None:
             continue
         if merge is not None and merge.target_id == idea.id:
             stand_alone(merge, other, idea, "", by=leaving.by)
+    leaving.beside |= {f"/idees/{other_id}" for other_id in ever_merged_with(idea.id)}
     theirs = update(IdeaMerge).where(IdeaMerge.source_id == idea.id)
     _run(theirs.values(reason="", undone_reason=""))
     splits = update(IdeaSplit).where(IdeaSplit.source_id == idea.id)

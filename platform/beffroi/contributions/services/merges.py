@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import literal, or_, select
 
 from beffroi.contributions.labels import SOMEBODY
 from beffroi.contributions.models import Idea, IdeaMerge, IdeaPart, IdeaSplit
@@ -43,6 +43,13 @@ def merged_directly(target_id: uuid.UUID) -> list[Idea]:
     joined = select(Idea).join(IdeaMerge, IdeaMerge.source_id == Idea.id)
     here = joined.where(IdeaMerge.target_id == target_id, STANDS)
     return list(db.session().scalars(here.order_by(IdeaMerge.id)))
+
+
+def ever_merged_with(idea_id: uuid.UUID) -> list[uuid.UUID]:
+    """The ideas that this one joined, and those that joined it, whatever became of it since."""
+    here = or_(IdeaMerge.source_id == idea_id, IdeaMerge.target_id == idea_id)
+    pairs = db.session().execute(select(IdeaMerge.source_id, IdeaMerge.target_id).where(here))
+    return sorted({one for pair in pairs for one in pair} - {idea_id})
 
 
 def beneath(idea_id: uuid.UUID) -> list[uuid.UUID]:

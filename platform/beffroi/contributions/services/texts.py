@@ -3,6 +3,7 @@
 from beffroi.contributions import problems, rules
 from beffroi.core.i18n import LazyString, lazy
 from beffroi.core.text import is_blank, is_clean, tidy
+from beffroi.moderation.services import tells_how_to_reach
 
 ONE_LINE = frozenset({"title", "question"})
 
@@ -54,8 +55,7 @@ def reason_text(text: str) -> str:
 def signature(name: str) -> str:
     """A public name on one line; an empty one is left to the caller."""
     name = " ".join(tidy(name).split())
-    fault = None if not name else _fault(name, rules.MAX_NAME, problems.NAME_TOO_LONG)
-    problems.invalid(author_name=fault)
+    problems.invalid(author_name=_fault_of_name(name, rules.MAX_NAME, problems.NAME_TOO_LONG))
     return name
 
 
@@ -72,13 +72,21 @@ def alternative_text(words: str) -> str:
 def group_signature(kind: str | None, name: str) -> tuple[str | None, str]:
     """The group that signs and its kind: both, or neither."""
     name = " ".join(tidy(name).split())
-    long = _fault(name, rules.MAX_GROUP, problems.GROUP_TOO_LONG) if name else None
+    fault = _fault_of_name(name, rules.MAX_GROUP, problems.GROUP_TOO_LONG)
     known = kind is None or kind in set(rules.GroupKind)
     problems.invalid(
-        group_name=problems.GROUP_UNNAMED if kind and not name else long,
+        group_name=problems.GROUP_UNNAMED if kind and not name else fault,
         group_kind=problems.GROUP_UNKNOWN if (name and not kind) or not known else None,
     )
     return kind or None, name
+
+
+def _fault_of_name(name: str, longest: int, too_long: LazyString) -> LazyString | None:
+    """A moderator reads a text before or after it is public, not each name that joins it."""
+    if not name:
+        return None
+    reaches = problems.NAME_REACHES if tells_how_to_reach(name) else None
+    return _fault(name, longest, too_long) or reaches
 
 
 def _fault(text: str, longest: int, too_long: LazyString) -> LazyString | None:

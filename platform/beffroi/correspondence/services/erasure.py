@@ -24,6 +24,7 @@ def forget_requests(leaving: Leaving) -> None:
         still = update(Request).where(gone, Request.settled_at.is_(None))
         _run(still.values(state="withdrawn", settled_at=now(), settled_on=today()))
         _run(update(Request).where(gone).values(reason="", settled_reason=""))
+        leaving.paths |= {f"/a-repondre/{one}" for one in db.session().scalars(about)}
 
 
 def untie_requests(leaving: Leaving) -> None:

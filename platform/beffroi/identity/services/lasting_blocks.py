@@ -18,7 +18,7 @@ from beffroi.core.events import record
 from beffroi.core.i18n import _
 from beffroi.core.ids import random_id
 from beffroi.core.seals import keyed_digest
-from beffroi.identity.events import BlockLiftedAlong, PersonBlocked
+from beffroi.identity.events import BlockAlsoLifted, PersonBlocked
 from beffroi.identity.models import Block, BlockMark, ExternalIdentity, Person, UniqueMark
 from beffroi.identity.services.takeover import address_digest
 
@@ -79,7 +79,7 @@ def forget_series(series_id: uuid.UUID | None, by: Actor) -> None:
     _run(delete(BlockMark).where(BlockMark.series_id == series_id))
     freed += _lift_series(series_id)
     for block_id in freed:
-        record(BlockLiftedAlong(block_id), by=by)
+        record(BlockAlsoLifted(block_id), by=by)
 
 
 def _lift_series(series_id: uuid.UUID) -> list[uuid.UUID]:

@@ -13,7 +13,7 @@ from beffroi.core.clock import today
 from beffroi.core.events import record
 from beffroi.core.policy import require
 from beffroi.core.problems import NotFound, SignInRequired
-from beffroi.identity.events import DeclarationTakenBack, ProofRecorded
+from beffroi.identity.events import DeclarationWithdrawn, ProofRecorded
 from beffroi.identity.models import Person, Proof
 from beffroi.identity.policies import PROVE, SEE_PROOFS
 from beffroi.identity.problems.proofs import NotDeclared, ProofUnknown
@@ -127,7 +127,7 @@ def take_back(actor: Actor, proof_id: uuid.UUID) -> None:
     person_id = acting_person(actor)
     hold_person(person_id)
     proof = my_declaration(actor, proof_id)
-    record(DeclarationTakenBack(person_id, proof.kind), by=actor)
+    record(DeclarationWithdrawn(person_id, proof.kind), by=actor)
     db.session().delete(proof)
     db.session().flush()
 

@@ -4,7 +4,7 @@ from beffroi.moderation.services.decision import decide, last_decision
 from beffroi.moderation.services.examined import examined
 from beffroi.moderation.services.files import case_file
 from beffroi.moderation.services.queue import next_case, queue, unanswered_case
-from beffroi.moderation.services.screening import screen_subject
+from beffroi.moderation.services.screening import screen_subject, tells_how_to_reach
 
 __all__ = [
     "case_file",
@@ -14,5 +14,6 @@ __all__ = [
     "next_case",
     "queue",
     "screen_subject",
+    "tells_how_to_reach",
     "unanswered_case",
 ]

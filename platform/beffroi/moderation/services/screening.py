@@ -16,6 +16,7 @@ from beffroi.moderation.labels import REPEATED, exposes_somebody, version_of
 from beffroi.moderation.models import Case, Finding
 from beffroi.moderation.rules import due_at
 
+REACHING = frozenset({"phones", "emails", "ibans", "links"})
 _REPEATS = Seen(start=0, end=0, detector=REPEATED, label=REPEATED, reason="duplicate")
 
 
@@ -36,6 +37,11 @@ def screen_subject(kind_name: str, subject_id: uuid.UUID, version: int) -> Case 
     elif case.subject_version <= text.version:
         _update(case, text, findings)
     return case
+
+
+def tells_how_to_reach(text: str) -> bool:
+    """Whether a number, an address, an account or a link stands in it: a public name has none."""
+    return any(seen.detector in REACHING for seen in screen(text))
 
 
 def _open_case(kind_name: str, subject_id: uuid.UUID) -> Case | None:
