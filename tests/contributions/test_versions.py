@@ -9,13 +9,17 @@ from beffroi.contributions import services
 from beffroi.contributions.models import Call, Idea
 from beffroi.contributions.problems import TextRemoved
 from beffroi.contributions.rules import Visibility
-from beffroi.contributions.rules.differences import Piece
+from beffroi.contributions.rules.differences import Part, Piece
+from beffroi.contributions.rules.questions import Definition, Kind, Option, Question
+from beffroi.contributions.services import fields
+from beffroi.contributions.services.photos.of_ideas import remove_idea_photo
 from beffroi.contributions.services.publication import move_idea_to
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.problems import NotFound
 from beffroi.identity.models import Person
 from tests.factories import make_call, make_idea, make_person, make_staff
+from tests.photo_factories import make_photo
 from tests.support.actors import actor_of
 from tests.support.statements import statements
 
@@ -27,6 +31,28 @@ def revised(author: Person, *bodies: str, moderation: str = "after") -> Idea:
     idea = make_idea(make_call(moderation=moderation), author)
     for number, body in enumerate(bodies, start=1):
         services.revise_idea(actor_of(author), idea.id, idea.title, body, number)
+        db.session().flush()
+    return idea
+
+
+WHO = Question(id="q1", kind=Kind.SHORT, label="Avec qui ?")
+WHEN = Question(
+    id="q2",
+    kind=Kind.SINGLE,
+    label="Quand ?",
+    options=(Option("a1", "Le matin"), Option("a2", "Le soir")),
+)
+
+
+def answered(author: Person, *answers: dict[str, str]) -> Idea:
+    """A public idea with an empty sheet of questions, then the same text with these answers."""
+    call = make_call(moderation="after")
+    staff = actor_of(make_staff(), "staff")
+    fields.change_fields(staff, call.slug, Definition((WHO, WHEN)), 0)
+    idea = make_idea(call, author)
+    for number, given in enumerate(answers, start=1):
+        actor = actor_of(author)
+        services.revise_idea(actor, idea.id, idea.title, idea.body, number, given)
         db.session().flush()
     return idea
 
@@ -98,6 +124,65 @@ def test_what_changed_is_said_word_by_word() -> None:
     assert Piece("new", " assis") in compared.body
 
 
+def test_what_was_answered_beside_the_text_is_compared_too() -> None:
+    first, then = {"q1": "Avec l’école", "q2": "a1"}, {"q1": "Avec le club", "q2": "a2"}
+    idea = answered(make_person(), first, then, {"q2": "a2"})
+    compared = services.compare_versions(ANONYMOUS, idea.id, 3)
+    who, when = compared.fields
+    assert (who.label, who.before, who.after) == ("Avec qui ?", "Avec l’école", "Avec le club")
+    assert Piece("same", "Avec") in who.pieces
+    assert when.pieces == (Piece("gone", "Le matin"), Piece("new", "Le soir"))
+    assert compared.changed == (Part.ANSWERS,)
+    gone = services.compare_versions(ANONYMOUS, idea.id, 4).fields[0]
+    assert (gone.before, gone.after) == ("Avec le club", None)
+    came = services.compare_versions(ANONYMOUS, idea.id, 2).fields
+    assert [one.before for one in came] == [None, None]
+
+
+def test_answers_of_a_text_that_was_taken_back_are_hidden_with_it() -> None:
+    me = make_person()
+    idea = answered(me, {"q1": "Appelez le 06 12 34 56 78"})
+    move_idea_to(idea, Visibility.CHANGES_ASKED)
+    services.revise_idea(actor_of(me), idea.id, idea.title, idea.body, 2, {"q1": "L’école"})
+    db.session().flush()
+    move_idea_to(idea, Visibility.PUBLISHED)
+    db.session().flush()
+    (change,) = services.compare_versions(ANONYMOUS, idea.id, 3).fields
+    assert (change.before, change.after) == (None, "L’école")
+    own = services.compare_versions(actor_of(me), idea.id, 3).fields
+    assert own[0].before == "Appelez le 06 12 34 56 78"
+
+
+def test_a_version_with_the_words_of_the_one_before_came_with_other_pictures() -> None:
+    me = make_person()
+    idea = answered(me, {"q1": "L’école"})
+    remove_idea_photo(actor_of(me), idea.id, make_photo(idea).id)
+    db.session().flush()
+    assert services.compare_versions(ANONYMOUS, idea.id, 3).changed == (Part.PICTURES,)
+    assert [one.text for one in fields.told_fields(idea.id)] == ["L’école"]
+    assert services.idea_page(ANONYMOUS, idea.id).last_change == (Part.PICTURES,)
+    assert services.compare_versions(ANONYMOUS, idea.id, 3, since=1).changed == (Part.ANSWERS,)
+
+
+def test_the_pages_say_what_changed(client: FlaskClient) -> None:
+    me = make_person()
+    idea = answered(me, {"q1": "L’école"})
+    services.revise_idea(actor_of(me), idea.id, idea.title, "Deux bancs.", 2, {"q1": "Le club"})
+    db.session().flush()
+    url = f"/idees/{idea.id}"
+    db.session().commit()
+    assert "le texte, les réponses. Voir les versions" in client.get(url).text
+    html = client.get(f"{url}/versions").text
+    assert "le texte, les réponses.<" in html
+    assert "Avec qui ?" in html
+    remove_idea_photo(actor_of(me), idea.id, make_photo(idea).id)
+    db.session().commit()
+    assert "les photos. Voir les versions" in client.get(url).text
+    assert "Seules les photos ont changé" in client.get(f"{url}/versions").text
+    compared = client.get(f"/api/v1{url.replace('idees', 'ideas')}/versions/4").get_json()
+    assert (compared["changed"], compared["fields"][0]["after"]) == (["pictures"], "Le club")
+
+
 def test_the_same_few_statements_whatever_their_number() -> None:
     idea = revised(make_person(), *[f"{number} bancs." for number in range(20)])
     with statements() as sent:
@@ -136,7 +221,7 @@ def test_programs_read_them_too(client: FlaskClient) -> None:
 
 
 def test_the_page_takes_few_statements(client: FlaskClient) -> None:
-    idea = revised(make_person(), "Deux bancs.", "Trois bancs.")
+    idea = answered(make_person(), {"q1": "L’école"}, {"q1": "L’école et le club"})
     here = f"/idees/{idea.id}/versions"
     db.session().commit()
     client.get(here)

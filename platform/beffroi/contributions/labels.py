@@ -62,6 +62,11 @@ MISSING: dict[str, LazyString] = {
     "age_proof": lazy("votre âge, à prouver"),
     "residence": lazy("votre lieu d’habitation, à prouver"),
 }
+PARTS: dict[str, LazyString] = {
+    "text": lazy("le texte"),
+    "answers": lazy("les réponses"),
+    "pictures": lazy("les photos"),
+}
 PHASES: dict[str, LazyString] = {
     "upcoming": lazy("Bientôt ouvert"),
     "open": lazy("Ouvert"),

@@ -2,6 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
+from beffroi.contributions.rules.differences import Part
+
 
 class VersionSchema(Schema):
     """A text of an idea as it was sent."""
@@ -19,6 +21,18 @@ class PieceSchema(Schema):
     text = fields.String(required=True)
 
 
+class FieldChangeSchema(Schema):
+    """A question beside the text, and its answer with both versions."""
+
+    question = fields.String(required=True)
+    label = fields.String(required=True)
+    before = fields.String(
+        required=True, allow_none=True, metadata={"description": "As one reads it; null: none."}
+    )
+    after = fields.String(required=True, allow_none=True)
+    pieces = fields.List(fields.Nested(PieceSchema), required=True)
+
+
 class ComparisonSchema(Schema):
     """A text and what changed in it: without `gone` it is this text, without `new` the older."""
 
@@ -28,6 +42,21 @@ class ComparisonSchema(Schema):
     )
     title = fields.List(fields.Nested(PieceSchema), required=True)
     body = fields.List(fields.Nested(PieceSchema), required=True)
+    field_changes = fields.List(
+        fields.Nested(FieldChangeSchema),
+        attribute="fields",
+        data_key="fields",
+        required=True,
+        metadata={"description": "What was answered beside the text with either of the two."},
+    )
+    changed = fields.List(
+        fields.String(validate=validate.OneOf([part.value for part in Part])),
+        required=True,
+        metadata={
+            "description": "What changed. `pictures` is said of a version that has the words of "
+            "the one just before: pictures are not kept by version."
+        },
+    )
 
 
 class DraftSchema(Schema):

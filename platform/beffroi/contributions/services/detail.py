@@ -22,6 +22,7 @@ from beffroi.contributions.services.merges import joined_to, part_of, successor_
 from beffroi.contributions.services.phases import phases_of
 from beffroi.contributions.services.photos.album import photos_of
 from beffroi.contributions.services.requirements import lacks
+from beffroi.contributions.services.versions import last_change, last_change_in
 from beffroi.contributions.services.visibility import absent, readable_ideas
 from beffroi.contributions.services.voices.rows import voice_of
 from beffroi.contributions.views import (
@@ -132,7 +133,7 @@ def _row(actor: Actor, idea_id: uuid.UUID) -> Any:
             _PART,
             _HEARD,
         )
-        .add_columns(*fields_asked())
+        .add_columns(*fields_asked(), *last_change())
         .add_columns(is_behind(actor.person_id).label("is_mine"), *_TEAM)
         .add_columns(choice_of(actor.person_id).label("chose_to_follow"))
         .join(Call, Call.id == Idea.call_id)
@@ -153,6 +154,7 @@ def _view(actor: Actor, row: Any) -> IdeaView:
         **card,
         body=row.body,
         fields=fields_in(row),
+        last_change=last_change_in(row),
         version=row.version,
         author_confirmed=row.author_confirmed,
         answer=row.answer,

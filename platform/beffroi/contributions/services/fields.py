@@ -11,6 +11,7 @@ from beffroi.contributions.events import CallFieldsChanged
 from beffroi.contributions.models import Call, CallFields, Idea, IdeaFields
 from beffroi.contributions.policies import SHAPE_FORM
 from beffroi.contributions.question_words import definition_faults, wrong_in_words
+from beffroi.contributions.rules.differences import difference, exchange
 from beffroi.contributions.rules.questions import (
     FIELD_KINDS,
     TEXT_KINDS,
@@ -21,7 +22,7 @@ from beffroi.contributions.rules.questions import (
     read,
 )
 from beffroi.contributions.services.calls import called
-from beffroi.contributions.views.fields import FieldAnswer, FieldsView
+from beffroi.contributions.views.fields import FieldAnswer, FieldChange, FieldsView
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.events import record
@@ -150,6 +151,27 @@ def in_words(definition: Definition, answers: Mapping[str, Any]) -> Iterable[Fie
             yield FieldAnswer(
                 question.id, question.label, answers[question.id], text, question.kind in TEXT_KINDS
             )
+
+
+def changes_in(definition: Any, before: Any, after: Any) -> tuple[FieldChange, ...]:
+    """Each question that was answered with either of two versions; all three are as stored."""
+    if not definition or not (before or after):
+        return ()
+    asked = from_json(definition)
+    old, new = (
+        {one.question: one.text for one in in_words(asked, a or {})} for a in (before, after)
+    )
+    return tuple(
+        _change(one, old.get(one.id), new.get(one.id))
+        for one in asked.questions
+        if one.id in old or one.id in new
+    )
+
+
+def _change(question: Question, before: str | None, after: str | None) -> FieldChange:
+    compare = difference if question.kind in TEXT_KINDS else exchange
+    pieces = compare(before or "", after or "")
+    return FieldChange(question.id, question.label, before, after, pieces)
 
 
 def _of_today(*columns: Any) -> Any:

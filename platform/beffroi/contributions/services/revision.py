@@ -67,8 +67,10 @@ def own_revisable_idea(actor: Actor, idea_id: uuid.UUID) -> Idea:
 
 
 def renew_idea(idea: Idea, move: rules.Move, *, by: Actor) -> None:
-    """A new version with the same words: what goes with them has changed."""
+    """A new version with the same words and answers: what goes with them has changed."""
+    answers = answers_with(idea.id)
     _write(idea, idea.title, idea.body)
+    keep_fields(idea, answers)
     _show(idea, move, by=by)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from beffroi.contributions.rules.differences import Piece
 from beffroi.contributions.rules.questions import Definition, as_json
 
 
@@ -31,3 +32,14 @@ class FieldAnswer:
     answer: Any
     text: str
     is_written: bool
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A question and its answer with two versions, in words; None where there was none."""
+
+    question: str
+    label: str
+    before: str | None
+    after: str | None
+    pieces: tuple[Piece, ...]

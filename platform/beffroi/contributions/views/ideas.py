@@ -4,13 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from beffroi.contributions.labels import GROUPS, MISSING, STAGES, VISIBILITIES
+from beffroi.contributions.labels import GROUPS, MISSING, PARTS, STAGES, VISIBILITIES
 from beffroi.contributions.rules import Visibility
-from beffroi.contributions.rules.differences import Piece
+from beffroi.contributions.rules.differences import Part, Piece
 from beffroi.contributions.rules.points import PRECISION, degrees
 from beffroi.contributions.views.awaited import Awaited
 from beffroi.contributions.views.calls import Asks, CallRef
-from beffroi.contributions.views.fields import FieldAnswer
+from beffroi.contributions.views.fields import FieldAnswer, FieldChange
 from beffroi.contributions.views.merges import IdeaRef, Joined, Successor
 from beffroi.contributions.views.pictures import PhotoView, Thumbnail
 from beffroi.core.i18n import LazyString
@@ -174,6 +174,12 @@ class IdeaView(Awaited, IdeaCard):
     successor: Successor | None = None
     joined: tuple[Joined, ...] = ()
     part_of: IdeaRef | None = None
+    last_change: tuple[Part, ...] = ()
+
+    @property
+    def last_change_labels(self) -> list[LazyString]:
+        """What its last version changed, in words; nothing when the one before is kept no more."""
+        return [PARTS[part] for part in self.last_change]
 
     @property
     def tracking_url(self) -> str:
@@ -236,6 +242,13 @@ class Comparison:
     since: VersionView | None
     title: tuple[Piece, ...]
     body: tuple[Piece, ...]
+    fields: tuple[FieldChange, ...] = ()
+    changed: tuple[Part, ...] = ()
+
+    @property
+    def changed_labels(self) -> list[LazyString]:
+        """What changed, in words."""
+        return [PARTS[part] for part in self.changed]
 
 
 @dataclass(frozen=True)
