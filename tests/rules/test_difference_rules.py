@@ -5,7 +5,14 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beffroi.contributions.rules.differences import Piece, difference, without
+from beffroi.contributions.rules.differences import (
+    Part,
+    Piece,
+    difference,
+    exchange,
+    parts_changed,
+    without,
+)
 
 WORDS = st.sampled_from(("un", "banc", "près", "de", "l’école", ",", "\n\n", "de la", "gare.", " "))
 texts = st.lists(WORDS, max_size=40).map(" ".join) | st.text()
@@ -40,3 +47,19 @@ def test_words_are_never_cut() -> None:
         Piece("gone", "."),
         Piece("new", " !"),
     )
+
+
+@given(st.text(), st.text())
+def test_what_was_chosen_is_exchanged_whole(old: str, new: str) -> None:
+    pieces = exchange(old, new)
+    assert (without("gone", pieces), without("new", pieces)) == (new, old)
+    assert len(pieces) <= 2
+
+
+@given(st.booleans(), st.booleans(), st.booleans())
+def test_pictures_are_named_only_where_nothing_else_can_have_changed(
+    text: bool, answers: bool, is_next: bool
+) -> None:
+    told = parts_changed(text=text, answers=answers, is_next=is_next)
+    assert (Part.TEXT in told, Part.ANSWERS in told) == (text, answers)
+    assert (Part.PICTURES in told) == (is_next and not text and not answers)

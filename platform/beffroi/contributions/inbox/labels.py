@@ -1,6 +1,7 @@
 """Acts and obstacles in plain words."""
 
-from beffroi.contributions.rules.inbox import Act, Obstacle
+from beffroi.contributions.labels import COMPANY
+from beffroi.contributions.rules.inbox import Act, Done, Obstacle
 from beffroi.core.i18n import LazyString, lazy
 
 ACTS: dict[str, LazyString] = {
@@ -13,6 +14,24 @@ ASSIGNED: dict[str, LazyString] = {
     "me": lazy("À moi"),
     "nobody": lazy("À personne"),
     "somebody": lazy("À quelqu’un"),
+}
+DONE: dict[str, LazyString] = {
+    Done.ASSIGNED: lazy("Confiée"),
+    Done.LEFT_TO_NOBODY: lazy("Confiée à personne"),
+    Done.TAGGED: lazy("Étiquette ajoutée"),
+    Done.UNTAGGED: lazy("Étiquette retirée"),
+    Done.NOTED: lazy("Note ajoutée"),
+    Done.NOTE_DROPPED: lazy("Note retirée"),
+    Done.MOVED: lazy("Étape ou réponse"),
+    Done.FORWARDED: lazy("Proposée pour"),
+    Done.JOINED: COMPANY["joined"],
+    Done.WAS_JOINED: COMPANY["was_joined"],
+    Done.LEFT: COMPANY["left"],
+    Done.WAS_LEFT: COMPANY["was_left"],
+    Done.SPLIT_PROPOSED: lazy("Partage proposé à son auteur ou autrice"),
+    Done.SPLIT: COMPANY["split"],
+    Done.GATHERED: lazy("Partage défait ou abandonné"),
+    Done.OBJECTION_ANSWERED: lazy("Réponse à une objection"),
 }
 OBSTACLES: dict[str, LazyString] = {
     Obstacle.SAME: lazy("C’est déjà le cas"),

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from beffroi.contributions import rules
 from beffroi.contributions.rules import Stage, Visibility
-from beffroi.contributions.rules.inbox import MAX_BATCH, MAX_NOTE, MAX_TAG, Act, Obstacle
+from beffroi.contributions.rules.inbox import MAX_BATCH, MAX_NOTE, MAX_TAG, Act, Done, Obstacle
 from beffroi.contributions.schemas import IdeaCardSchema
 from beffroi.contributions.schemas.merges import JoinedSchema
 from beffroi.contributions.schemas.splits import IdeaSplitSchema
@@ -157,6 +157,30 @@ class NoteSchema(Schema):
     written_at = fields.AwareDateTime(required=True)
 
 
+class StaffActSchema(Schema):
+    """Something the staff did with an idea."""
+
+    done = fields.String(required=True, validate=validate.OneOf([one.value for one in Done]))
+    at = fields.AwareDateTime(required=True)
+    by_name = fields.String(
+        required=True,
+        metadata={"description": "Somebody of the staff, by their name of today; else empty."},
+    )
+    about = fields.String(
+        required=True, metadata={"description": "Who it was given to, or the tag; else empty."}
+    )
+    code = fields.String(
+        required=True, metadata={"description": "The stage or the destination; else empty."}
+    )
+
+
+class StaffStorySchema(Schema):
+    """What the staff did with an idea, the last act first; thirty at most."""
+
+    acts = fields.List(fields.Nested(StaffActSchema), required=True)
+    earlier = fields.Integer(required=True, metadata={"description": "Acts that came before."})
+
+
 class InboxIdeaSchema(InboxLineSchema):
     """An idea as the staff works on it."""
 
@@ -169,6 +193,7 @@ class InboxIdeaSchema(InboxLineSchema):
     colleagues = fields.List(fields.Nested(ColleagueSchema), required=True)
     split = fields.Nested(IdeaSplitSchema, required=True, allow_none=True)
     joined = fields.List(fields.Nested(JoinedSchema), required=True)
+    story = fields.Nested(StaffStorySchema, required=True)
 
 
 class BatchIdeaSchema(Schema):

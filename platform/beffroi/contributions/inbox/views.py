@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from beffroi.contributions.inbox.labels import OBSTACLES
-from beffroi.contributions.rules.inbox import BulkAct, Obstacle
+from beffroi.contributions.inbox.labels import DONE, OBSTACLES
+from beffroi.contributions.labels import DESTINATIONS, STAGES
+from beffroi.contributions.rules.inbox import BulkAct, Done, Obstacle
 from beffroi.contributions.views import IdeaCard, Joined
 from beffroi.contributions.views.splits import SplitView
 from beffroi.core.i18n import LazyString
@@ -64,6 +65,38 @@ class NoteView:
     written_at: datetime
 
 
+@dataclass(frozen=True)
+class StaffAct:
+    """Something that was done with an idea, and by whom of the staff; no name when it is unknown.
+
+    `about` is the person it was given to or the tag, `code` the stage or the destination.
+    """
+
+    done: Done
+    at: datetime
+    by_name: str
+    about: str
+    code: str
+
+    @property
+    def label(self) -> LazyString:
+        """What was done, in words."""
+        return DONE[self.done]
+
+    @property
+    def detail(self) -> LazyString | str:
+        """To whom, which tag, which stage or where."""
+        return (STAGES | DESTINATIONS).get(self.code, self.about)
+
+
+@dataclass(frozen=True)
+class StaffStory:
+    """The last acts of the staff, the last one first, and how many came before."""
+
+    acts: tuple[StaffAct, ...] = ()
+    earlier: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class InboxIdea(InboxLine):
     """An idea as the staff works on it."""
@@ -77,6 +110,7 @@ class InboxIdea(InboxLine):
     colleagues: tuple[Colleague, ...]
     split: SplitView | None = None
     joined: tuple[Joined, ...] = ()
+    story: StaffStory = StaffStory()
 
 
 @dataclass(frozen=True)

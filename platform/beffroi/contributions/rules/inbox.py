@@ -13,7 +13,29 @@ from beffroi.contributions.rules.texts import Visibility
 MAX_TAG = 40
 MAX_TAGS = 40  # of a contract: a list that a person reads
 MAX_NOTE = 2000
+MAX_STORY = 30  # acts on the page of an idea; the rest is counted
 MAX_BATCH = 500
+
+
+class Done(StrEnum):
+    """What the journal tells that the staff did with an idea."""
+
+    ASSIGNED = "assigned"
+    LEFT_TO_NOBODY = "left_to_nobody"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
+    NOTED = "noted"
+    NOTE_DROPPED = "note_dropped"
+    MOVED = "moved"
+    FORWARDED = "forwarded"
+    JOINED = "joined"
+    WAS_JOINED = "was_joined"
+    LEFT = "left"
+    WAS_LEFT = "was_left"
+    SPLIT_PROPOSED = "split_proposed"
+    SPLIT = "split"
+    GATHERED = "gathered"
+    OBJECTION_ANSWERED = "objection_answered"
 
 
 class Act(StrEnum):

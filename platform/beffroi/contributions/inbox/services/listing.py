@@ -11,6 +11,7 @@ from beffroi.contributions.inbox.models import IdeaAssignment, IdeaNote, IdeaTag
 from beffroi.contributions.inbox.policies import SORT
 from beffroi.contributions.inbox.proposals import InboxFilters
 from beffroi.contributions.inbox.services.staff import enter, staff_there
+from beffroi.contributions.inbox.services.story import staff_story
 from beffroi.contributions.inbox.services.tags import tags_of_idea
 from beffroi.contributions.inbox.views import (
     Colleague,
@@ -90,6 +91,7 @@ def inbox_idea(actor: Actor, idea_id: uuid.UUID) -> InboxIdea:
         colleagues=staff_there(actor, scope),
         split=last_split(idea_id),
         joined=joined_to(idea_id),
+        story=staff_story(idea_id, row.submitted_at),
     )
 
 
