@@ -139,6 +139,12 @@ def test_what_was_answered_beside_the_text_is_compared_too() -> None:
     assert [one.before for one in came] == [None, None]
 
 
+def test_another_choice_stands_apart_from_the_one_it_replaces(client: FlaskClient) -> None:
+    idea = answered(make_person(), {"q2": "a1"}, {"q2": "a2"})
+    db.session().commit()
+    assert "</del> <ins>" in client.get(f"/idees/{idea.id}/versions").text
+
+
 def test_answers_of_a_text_that_was_taken_back_are_hidden_with_it() -> None:
     me = make_person()
     idea = answered(me, {"q1": "Appelez le 06 12 34 56 78"})

@@ -169,9 +169,9 @@ def changes_in(definition: Any, before: Any, after: Any) -> tuple[FieldChange, .
 
 
 def _change(question: Question, before: str | None, after: str | None) -> FieldChange:
-    compare = difference if question.kind in TEXT_KINDS else exchange
-    pieces = compare(before or "", after or "")
-    return FieldChange(question.id, question.label, before, after, pieces)
+    is_written = question.kind in TEXT_KINDS
+    pieces = (difference if is_written else exchange)(before or "", after or "")
+    return FieldChange(question.id, question.label, before, after, pieces, is_written)
 
 
 def _of_today(*columns: Any) -> Any:

@@ -43,3 +43,4 @@ class FieldChange:
     before: str | None
     after: str | None
     pieces: tuple[Piece, ...]
+    is_written: bool
