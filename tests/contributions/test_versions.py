@@ -224,6 +224,8 @@ def test_programs_read_them_too(client: FlaskClient) -> None:
     assert client.get(f"{url}/1").get_json()["since"] is None
     assert client.get(f"{url}/2?since=9").status_code == 404
     assert client.get(f"{url}/0").status_code == 404
+    assert client.get(f"{url}/{2**31}").status_code == 404
+    assert client.get(f"{url}/2?since={2**31}").status_code in {404, 422}
 
 
 def test_the_page_takes_few_statements(client: FlaskClient) -> None:

@@ -14,7 +14,7 @@ from beffroi.core import db, keyset
 from beffroi.core.actor import Actor
 from beffroi.core.problems import NotFound
 
-MANY = 100
+NO_VERSION = 10**9  # beyond what a column of whole numbers holds
 
 
 def versions_of(
@@ -33,6 +33,8 @@ def compare_versions(
 ) -> Comparison:
     """A text, and what changed in it since another; since the one before when none is named."""
     readable = _with_answers(_readable(actor, idea_id))
+    if max(version, since or 0) >= NO_VERSION:
+        raise NotFound
     new = _one(readable.where(IdeaVersion.version == version))
     if new is None:
         _require_seen(actor, idea_id)
