@@ -169,8 +169,10 @@ class StaffActSchema(Schema):
     about = fields.String(
         required=True, metadata={"description": "Who it was given to, or the tag; else empty."}
     )
-    code = fields.String(
-        required=True, metadata={"description": "The stage or the destination; else empty."}
+    became = fields.String(
+        attribute="code",
+        required=True,
+        metadata={"description": "The stage or the destination; else empty."},
     )
 
 
