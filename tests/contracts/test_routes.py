@@ -299,6 +299,12 @@ ROUTES: dict[str, tuple[str, str]] = {
         GET|POST /idees/<uuid:idea_id>/suivi
         """,
     ),
+    "idea.have_written": (
+        "takes_part",
+        """
+        PUT /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>/writing-request
+        """,
+    ),
     "idea.join": (
         "takes_part",
         """
@@ -375,7 +381,6 @@ ROUTES: dict[str, tuple[str, str]] = {
         POST /api/v1/calls/<slug:slug>/told-ideas
         GET /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>
         POST /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>/idea
-        PUT /api/v1/calls/<slug:slug>/told-ideas/<uuid:draft_id>/writing-request
         POST /api/v1/ideas
         GET|POST /appels/<slug:slug>/proposer
         POST /appels/<slug:slug>/proposer/ressemble

@@ -328,7 +328,7 @@ def test_there_is_no_age_to_say_in_another_call(client: FlaskClient, sign_in: Si
 
 def test_the_sheet_says_whom_it_is_for(client: FlaskClient) -> None:
     page = client.get(f"/appels/{make_young_call().slug}").text
-    assert "Pour quel âge ?" in page
+    assert "Pour quel âge\N{NO-BREAK SPACE}?" in page
     assert "De 11 à 17 ans." in page
 
 

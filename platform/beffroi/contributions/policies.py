@@ -9,6 +9,7 @@ CONCLUDE = declare("call.conclude", role(Role.STAFF), role(Role.ADMINISTRATOR), 
 SPEAK = declare("call.speak", OWNER, act=True)  # whoever was named to speak for a group
 SHAPE_FORM = declare("call.shape_form", role(Role.STAFF), role(Role.ADMINISTRATOR), act=True)
 SUBMIT = declare("idea.submit", ANYONE, act=True)
+HAVE_WRITTEN = declare("idea.have_written", TAKES_PART, act=True)
 FOLLOW = declare("idea.follow", OWNER)
 REVISE = declare("idea.revise", OWNER, act=True)
 WITHDRAW = declare("idea.withdraw", OWNER)

@@ -17,7 +17,7 @@ WRITES = (
         optional=frozenset({"author_name"}),
     ),
     Write(
-        "POST", f"/api/v1/calls/{CALL}/told-ideas/{{told_draft}}/idea", "",
+        "POST", "/api/v1/calls/{call_slug}/told-ideas/{told_draft}/idea", "",
         {
             "title": "Un banc", "body": "À l’ombre.", "author_name": "Zoé",
             "group_kind": "class", "group_name": "La 6e B",
@@ -27,7 +27,7 @@ WRITES = (
         optional=frozenset({"author_name", "title", "body"}),
     ),
     Write(
-        "PUT", f"/api/v1/calls/{CALL}/told-ideas/{{told_draft}}/writing-request", "resident",
+        "PUT", "/api/v1/calls/{call_slug}/told-ideas/{told_draft}/writing-request", "resident",
         {"neighbourhood": PLACE},
     ),
     Write(

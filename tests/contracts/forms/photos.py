@@ -32,5 +32,8 @@ FORMS = {
 UPLOADS = {
     "api_photos.add_photo": Form(
         "/api/v1/ideas/{asked_idea}/photos", "resident", WORDS, files=FILE, status=201
-    )
+    ),
+    "api_told.tell_idea": Form(
+        f"/api/v1/calls/{CALL}/told-ideas", files={"voice": wav(0.5)}, status=201
+    ),
 }

@@ -26,6 +26,7 @@ FORMS = {
         "/relais/questionnaire/{questionnaire}", "relay",
         HOW | {"consent": consent.ANSWERS.version},
         {"entry": "", "version": "1", "posees": "q1 q3 q4 q5 q6 q7", "q-q1": "a1", "name": ""},
+        frozenset({"name"}),
     ),
     "relay.note_check": Form(
         "/relais/preuve", "relay", HOW | {"seen": "16"}, {"entry": ""}, frozenset({"name"})

@@ -4,7 +4,8 @@
 ACTS = {
     "call.conclude", "call.shape_form", "call.speak",
     "assist.record", "block.answer", "call.announce", "case.decide", "comment.revise",
-    "idea.comment", "idea.join", "idea.move", "idea.revise", "idea.share", "idea.submit",
+    "idea.comment", "idea.have_written", "idea.join", "idea.move", "idea.revise", "idea.share",
+    "idea.submit",
     "idea.support", "invitation.manage",
     "letter.print", "office.name", "person.block", "program.register", "proof.check",
     "questionnaire.answer", "questionnaire.build",
@@ -53,6 +54,7 @@ NOT_THERE = {
     "/administration/idees/lots/<uuid:bulk_id>",
     "/api/v1/inbox/batches/<uuid:bulk_id>",
     "/api/v1/inbox/batches/<uuid:bulk_id>/confirmation",
+    "/api/docs/<slug:theme>",  # no theme of the API is called as a call is
     "/courrier/<name>",  # no mail has this name
     "/static/<digest>/<path:name>",  # no file either
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from beffroi.contributions import rules, services
 from beffroi.contributions.models import Idea
-from beffroi.contributions.policies import SUBMIT
+from beffroi.contributions.policies import HAVE_WRITTEN, SUBMIT
 from beffroi.contributions.proposals import DraftContact
 from beffroi.contributions.schemas import SentIdeaSchema
 from beffroi.contributions.schemas.told import (
@@ -70,7 +70,7 @@ def read_told(slug: str, draft_id: uuid.UUID) -> ToldIdea:
 
 @blueprint.writes(f"{ONE}/writing-request", "PUT", ToldIdeaSchema, body=WritingRequestSchema)
 @at_most("30 per minute")
-@guarded(SUBMIT)
+@guarded(HAVE_WRITTEN)
 def ask_for_writing(body: dict[str, Any], slug: str, draft_id: uuid.UUID) -> ToldIdea:
     """Have a relay write it down; only for somebody who can be told when it is."""
     _told(slug, draft_id)

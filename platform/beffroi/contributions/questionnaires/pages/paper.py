@@ -28,7 +28,7 @@ from beffroi.core.i18n import language
 from beffroi.core.limits import at_most
 from beffroi.core.pages import Form, PageBlueprint, load_form
 from beffroi.core.policy import guarded
-from beffroi.core.problems import Invalid
+from beffroi.core.problems import Forbidden, Invalid
 from beffroi.identity.models import AssistedAct
 from beffroi.identity.policies import RECORD_FOR_OTHERS
 
@@ -90,6 +90,8 @@ def _view(questionnaire_id: uuid.UUID) -> QuestionnaireView:
     view = reading.read_questionnaire(current_actor(), questionnaire_id)
     if not view.is_open:
         raise problems.QuestionnaireClosed
+    if view.id not in {one.id for one in assisting.questionnaires_for(current_actor())}:
+        raise Forbidden  # of another territory
     return view
 
 
