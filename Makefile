@@ -90,7 +90,7 @@ catalogues: $(VENV)/dev.stamp $(CATALOGUES) ## No message without its translatio
 suites: $(VENV)/dev.stamp $(CATALOGUES)
 	@status=0; \
 	$(BIN)/pytest -n 2 -m 'not browser and not slow' || status=$$?; \
-	$(BIN)/pytest -n 2 -m 'browser and not slow' || status=$$?; \
+	$(BIN)/pytest -m 'browser and not slow' || status=$$?; \
 	exit $$status
 
 .PHONY: coverage
