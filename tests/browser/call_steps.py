@@ -1,7 +1,7 @@
 """What is done around a call, as the tests tell it, in the words of either language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -28,6 +28,7 @@ class Life:
     title: str
     script: bool = True
     locale: str = "fr-FR"
+    asked: list[Page] = field(default_factory=list)  # who asked for English
 
     @property
     def slug(self) -> str:
@@ -76,7 +77,15 @@ class Life:
         """An account speaks its own language, until it is asked for another."""
         if self.locale.startswith("en") and page.locator("html").get_attribute("lang") != "en":
             page.get_by_role("button", name="English").click()
+            self.asked.append(page)
         return page
+
+    def speak_french_again(self) -> None:
+        """The accounts of the town serve the next ones, as they were."""
+        for page in self.asked:
+            page.goto("/")
+            page.get_by_role("button", name="Français").click()
+            expect(page.locator("html")).to_have_attribute("lang", "fr")
 
 
 def follow_link(page: Page, address: str, words: Words, before: int = 0) -> None:

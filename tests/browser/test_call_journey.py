@@ -33,6 +33,14 @@ def test_a_call_is_opened_lived_answered_and_concluded(
     visitor: Visitors, served: Served, script: bool, locale: str
 ) -> None:
     life = Life(visitor, words_of(locale), TITLES[script, locale], script, locale)
+    try:
+        live(life, served)
+    finally:
+        life.speak_french_again()
+
+
+def live(life: Life, served: Served) -> None:
+    """All of it, in the order in which it happens."""
     desk = life.come_as(steps.STAFF)
     prepare(desk, life)
     publish_call(desk, life)

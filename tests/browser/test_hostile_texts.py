@@ -15,7 +15,8 @@ TRAP = "window.sprung = []; window.alert = (what) => window.sprung.push(String(w
 # What the templates never write: whatever matches came out of a text.
 INJECTED = """() => [
     'script:not([src^="/static/"])', 'iframe', 'object', 'embed', 'applet', 'base', 'frameset',
-    'meta[http-equiv]', 'link[href*="evil"]', 'form[action*="evil"]', 'img', 'video', 'audio',
+    'meta[http-equiv]', 'link[href*="evil"]', 'form[action*="evil"]', 'video', 'audio',
+    'img:not([src^="/idees/"])',
     'math', 'marquee', 'plaintext', 'xmp', 'template', 'style', '[style]', 'svg script',
     'svg foreignObject', 'svg animate', '[contenteditable]', 'isindex', 'noscript', 'x',
     'a[href^="javascript" i]', 'a[href^="data" i]', 'a[href^="vbscript" i]',
@@ -35,7 +36,8 @@ def pages_with_payloads(chromium: Any, served: Any, town: Town) -> dict[str, lis
     resident = town.enter(visitors, steps.RESIDENT).context
     moderator = town.enter(visitors, steps.MODERATOR).context
     ideas = [_idea(resident, payload) for payload in _titles_and_bodies()]
-    thread = _debate(ideas[0], resident, moderator)
+    staff = town.enter(visitors, steps.STAFF).context  # the resident commented a moment ago
+    thread = _debate(ideas[0], staff, moderator)
     case = _refused_with_hostile_words(resident, moderator)
     visitors.part()
     return {
@@ -99,13 +101,13 @@ def _idea(context: BrowserContext, payload: tuple[str, str]) -> str:
     return str(answer.json()["id"])
 
 
-def _debate(idea: str, resident: BrowserContext, moderator: BrowserContext) -> str:
+def _debate(idea: str, staff: BrowserContext, moderator: BrowserContext) -> str:
     """The corpus in a comment and answers to it, in few: who writes fast is asked to wait."""
     path, above = f"/api/v1/ideas/{idea}/comments", ""
     printable = [payload for payload in PAYLOADS if payload.isprintable()]
     for number, start in enumerate(range(0, len(printable), SAID_AT_ONCE)):
         said = {"body": "\n".join(printable[start : start + SAID_AT_ONCE])}
-        person = moderator if number % 2 else resident
+        person = moderator if number % 2 else staff
         sent = said | ({"parent": above} if above else {"position": "against"})
         answer = person.request.post(path, data=sent, headers=SAME_SITE)
         assert answer.ok, answer.text()
