@@ -1,8 +1,6 @@
 """Answers sent twice at once, by a double tap or from two devices, are one answer."""
 
-import threading
 import uuid
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -12,50 +10,31 @@ from sqlalchemy import func, select
 from beffroi.contributions.questionnaires.models import AnswerRoll, AnswerSheet
 from beffroi.contributions.questionnaires.services import answering
 from beffroi.contributions.questionnaires.services.assisting import record_answers
-from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.identity import consent
 from beffroi.identity.models import AssistedAct
-from tests.conftest import NOON
 from tests.factories import make_person
 from tests.questionnaire_factories import FULL, make_questioning_call, make_questionnaire
 from tests.relay_factories import acting, helped, make_relay
 from tests.support.actors import actor_of
+from tests.support.at_once import Act, all_at_once
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 TAPS = 6
 
 
-def all_at_once(app: Flask, acts: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Each on its own connection, from the same moment; what each was told."""
-    db.session().commit()
-    start, told = threading.Barrier(len(acts)), list[Any]()
+def committed(act: Act) -> Act:
+    def run() -> Any:
+        with db.transaction():
+            return act()
 
-    def run(act: Callable[[], Any]) -> None:
-        with app.app_context(), core_clock.at(NOON):
-            start.wait()
-            try:
-                with db.transaction():
-                    said = act()
-                told.append(said)
-            except Exception as error:
-                told.append(error)
-            finally:
-                db.session().close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session().expire_all()
-    return told
+    return run
 
 
-def says(actor: Actor, questionnaire_id: uuid.UUID, **answers: Any) -> Callable[[], bool]:
+def says(actor: Actor, questionnaire_id: uuid.UUID, **answers: Any) -> Act:
     given = FULL | answers
-    return lambda: answering.answer(actor, questionnaire_id, given, 1).is_new
+    return committed(lambda: answering.answer(actor, questionnaire_id, given, 1).is_new)
 
 
 def count(table: type[db.Base]) -> int:
@@ -93,7 +72,7 @@ def test_a_paper_that_a_relay_sends_twice_at_once_is_one_sheet(app: Flask) -> No
     relay = acting(make_relay())
     given = helped(entry_key="k-1", consent_version=consent.NAMELESS.version)
     told = all_at_once(
-        app, [lambda: record_answers(relay, given, questionnaire_id, FULL, 1).id] * TAPS
+        app, [committed(lambda: record_answers(relay, given, questionnaire_id, FULL, 1).id)] * TAPS
     )
     assert len(set(told)) == 1
     assert (count(AnswerSheet), count(AssistedAct)) == (1, 1)

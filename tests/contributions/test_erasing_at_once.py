@@ -1,8 +1,6 @@
 """People who leave while ideas are put together or taken apart: nothing lost, nothing back."""
 
-import threading
 import uuid
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -20,34 +18,23 @@ from beffroi.identity.models import Person
 from beffroi.identity.services.erasure import erase
 from tests.factories import make_call, make_idea, make_person, make_staff
 from tests.support.actors import actor_of
+from tests.support.at_once import Act, all_at_once, failures_of
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 ROUNDS = 6
-Act = Callable[[], object]
 
 
-def all_at_once(app: Flask, *acts: Act) -> list[Exception]:
+def failures(app: Flask, *acts: Act) -> list[Exception]:
     """Each in its own transaction; what is refused kindly is no failure."""
-    start, failures = threading.Barrier(len(acts)), list[Exception]()
 
-    def run(act: Act) -> None:
-        with app.app_context():
-            start.wait()
-            try:
-                with suppress(Problem), db.transaction():
-                    act()
-            except Exception as error:
-                failures.append(error)
-            finally:
-                db.session().close()
+    def kindly(act: Act) -> Act:
+        def run() -> None:
+            with suppress(Problem), db.transaction():
+                act()
 
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session().expire_all()
-    return failures
+        return run
+
+    return failures_of(all_at_once(app, [kindly(act) for act in acts]))
 
 
 def leave(person_id: uuid.UUID) -> Act:
@@ -107,7 +94,7 @@ def test_both_authors_of_ideas_put_together_leave_at_once(app: Flask) -> None:
         services.merge_ideas(staff, other.id, [one.id], "La même.")
         ids, people = (one.id, other.id), (ann.id, bob.id)
         db.session().commit()
-        assert all_at_once(app, leave(people[0]), leave(people[1])) == []
+        assert failures(app, leave(people[0]), leave(people[1])) == []
         assert [removed(idea_id) for idea_id in ids] == [True, True]
         in_order(*people)
 
@@ -123,7 +110,7 @@ def test_who_leaves_while_two_ideas_are_put_together(app: Flask, who: str) -> No
         supported(other, people["of_source"], make_person())
         source, target, leaver = one.id, other.id, people[who].id
         db.session().commit()
-        assert all_at_once(app, merge(staff, target, source), leave(leaver)) == []
+        assert failures(app, merge(staff, target, source), leave(leaver)) == []
         in_order(leaver)
 
 
@@ -140,7 +127,7 @@ def test_who_leaves_while_two_ideas_are_taken_apart(app: Flask, who: str) -> Non
         services.merge_ideas(staff, other.id, [one.id, third.id], "La même.")
         source, leaver = one.id, people[who].id
         db.session().commit()
-        assert all_at_once(app, separate(staff, source), leave(leaver)) == []
+        assert failures(app, separate(staff, source), leave(leaver)) == []
         in_order(leaver)
 
 
@@ -154,6 +141,6 @@ def test_two_merges_that_cross_wait_for_each_other(app: Flask) -> None:
         ids, ways = (one.id, other.id), withdraw(actor_of(ann), one.id)
         db.session().commit()
         acts = (merge(staff, ids[0], ids[1]), merge(staff, ids[1], ids[0]), ways)
-        assert all_at_once(app, *acts) == []
+        assert failures(app, *acts) == []
         in_order()
         assert [db.session().get_one(Idea, one).visibility for one in ids].count("merged") == 1

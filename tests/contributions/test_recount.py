@@ -1,6 +1,5 @@
 """Counting again: what drifted is found, said and put right; what did not is left alone."""
 
-import threading
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -20,9 +19,10 @@ from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.events import StoredEvent
-from tests.conftest import NOON, SECRET
+from tests.conftest import SECRET
 from tests.factories import make_call, make_comment, make_idea, make_person
 from tests.support.actors import actor_of
+from tests.support.at_once import all_at_once, failures_of
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
 FIGURES = ("support_count", "comment_count", "for_count", "against_count", "question_count")
@@ -130,30 +130,12 @@ def test_figures_are_exact_after_people_act_crash_and_are_counted_all_at_once(ap
     ids = idea.id, other.id, above.id
     bend(idea, root)
     bend(other, above)
-    failures: list[Exception] = []
     acts: list[Callable[[], None]] = [
         *(lambda actor=actor: _waver(actor, ids[0]) for actor in people for _ in (1, 2)),
         *(lambda actor=actor: _answer(actor, ids[1], ids[2]) for actor in people),
         *(_count for _ in (1, 2)),
     ]
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], None]) -> None:
-        with app.app_context(), core_clock.at(NOON):
-            start.wait()
-            try:
-                act()
-            except Exception as error:
-                failures.append(error)
-            finally:
-                db.session().close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
+    assert failures_of(all_at_once(app, acts)) == []
     recounting.recount_all()
     assert not recounting.drift()
     assert figures(idea)[0] == 3 + len(people)

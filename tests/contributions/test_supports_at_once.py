@@ -1,8 +1,7 @@
 """Supports said all at once, of the same person and of many, around what hides an idea."""
 
-import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
@@ -14,41 +13,15 @@ from beffroi.contributions.models import Idea, Support
 from beffroi.contributions.problems import SupportsClosed
 from beffroi.contributions.rules import Visibility
 from beffroi.contributions.services.publication import locked_idea, move_idea_to
-from beffroi.core import clock as core_clock
 from beffroi.core import db
 from beffroi.core.actor import Actor
 from beffroi.core.events import StoredEvent
 from beffroi.core.problems import Gone, NotFound
-from tests.conftest import NOON
 from tests.factories import make_idea, make_person
 from tests.support.actors import actor_of
+from tests.support.at_once import Act, all_at_once, failures_of
 
 pytestmark = pytest.mark.usefixtures("app", "clock")
-Act = Callable[[], None]
-
-
-def all_at_once(app: Flask, acts: Sequence[Act]) -> list[Exception]:
-    """Each on its own connection, from the same moment; what went wrong."""
-    db.session().commit()
-    start, failures = threading.Barrier(len(acts)), list[Exception]()
-
-    def run(act: Act) -> None:
-        with app.app_context(), core_clock.at(NOON):
-            start.wait()
-            try:
-                act()
-            except Exception as error:
-                failures.append(error)
-            finally:
-                db.session().close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session().expire_all()
-    return failures
 
 
 def says(actor: Actor, idea_id: uuid.UUID, *words: bool) -> Act:
@@ -74,7 +47,7 @@ def happened(name: str) -> int:
 
 def test_one_person_on_many_devices_is_one_support(app: Flask) -> None:
     idea_id, actor = make_idea().id, actor_of(make_person())
-    assert all_at_once(app, [says(actor, idea_id, True)] * 8) == []
+    assert failures_of(all_at_once(app, [says(actor, idea_id, True)] * 8)) == []
     assert counted(idea_id) == (1, 1)
     assert happened("IdeaSupported") == 1
 
@@ -82,7 +55,7 @@ def test_one_person_on_many_devices_is_one_support(app: Flask) -> None:
 def test_many_people_are_as_many_supports(app: Flask) -> None:
     idea_id = make_idea().id
     people = [actor_of(make_person()) for _ in range(12)]
-    assert all_at_once(app, [says(actor, idea_id, True) for actor in people]) == []
+    assert failures_of(all_at_once(app, [says(actor, idea_id, True) for actor in people])) == []
     assert counted(idea_id) == (12, 12)
 
 
@@ -91,7 +64,7 @@ def test_the_last_word_holds_and_each_change_was_recorded_once(app: Flask, last:
     idea_id = make_idea().id
     people = [actor_of(make_person()) for _ in range(4)]
     devices = [says(actor, idea_id, True, False, True, last) for actor in people for _ in (1, 2)]
-    assert all_at_once(app, devices) == []
+    assert failures_of(all_at_once(app, devices)) == []
     expected = len(people) if last else 0
     assert counted(idea_id) == (expected, expected)
     assert happened("IdeaSupported") - happened("SupportWithdrawn") == expected
@@ -109,7 +82,7 @@ def test_supports_of_many_ideas_at_once_do_not_wait_for_each_other_for_ever(app:
         return act
 
     acts = [every(actor, order) for actor in people for order in (ideas, ideas[::-1])]
-    assert all_at_once(app, acts) == []
+    assert failures_of(all_at_once(app, acts)) == []
     assert [counted(idea_id) for idea_id in ideas] == [(4, 4)] * 3
 
 
@@ -131,5 +104,5 @@ def test_nobody_supports_what_is_hidden_in_that_very_moment(app: Flask) -> None:
         with db.transaction():
             move_idea_to(locked_idea(idea_id), Visibility.REFUSED)
 
-    assert all_at_once(app, [*(try_to(actor) for actor in people), hide]) == []
+    assert failures_of(all_at_once(app, [*(try_to(actor) for actor in people), hide])) == []
     assert counted(idea_id) == (len(given), len(given))
