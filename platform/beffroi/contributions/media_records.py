@@ -1,5 +1,6 @@
 """What is kept of pictures and voices: rows, and the files they name, for an archive too."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -13,18 +14,11 @@ from beffroi.core.pictures import SIDES
 from beffroi.core.register import Condition, Holds, Leaving, Record
 
 
-def _photos_of(person_id: Any) -> Condition:
+def _of(table: type[Photo] | type[Voice], person_id: Any) -> Condition:
     """Of their ideas, and of those they are writing."""
     ideas = select(Idea.id).where(Idea.author_id == person_id)
     drafts = select(Draft.id).where(Draft.author_id == person_id)
-    return or_(Photo.idea_id.in_(ideas), Photo.draft_id.in_(drafts))
-
-
-def _voices_of(person_id: Any) -> Condition:
-    """The same for what they told."""
-    ideas = select(Idea.id).where(Idea.author_id == person_id)
-    drafts = select(Draft.id).where(Draft.author_id == person_id)
-    return or_(Voice.idea_id.in_(ideas), Voice.draft_id.in_(drafts))
+    return or_(table.idea_id.in_(ideas), table.draft_id.in_(drafts))
 
 
 def _voice_file(voice: Voice) -> tuple[str, str]:
@@ -60,7 +54,7 @@ OF_MEDIA = (
         },
         hidden=("file_stem",),
         shown=("id", "idea_id", "kind", "seconds", "added_at", "asked_at", "written_at"),
-        theirs=_voices_of,
+        theirs=partial(_of, Voice),
         erase=_drop_draft_voices,  # those of ideas go with them, below
         file=_voice_file,
         dated="added_at",
@@ -78,7 +72,7 @@ OF_MEDIA = (
         nobody_s={"file_stem": "the name of the file, drawn by lot"},
         hidden=("file_stem", "digest"),
         shown=("id", "idea_id", "alternative", "width", "height", "added_at"),
-        theirs=_photos_of,
+        theirs=partial(_of, Photo),
         erase=_drop_draft_photos,  # those of ideas go with them, below
         file=_photo_file,
         dated="added_at",

@@ -15,6 +15,7 @@ from beffroi.contributions.questionnaires.services.reading import found, questio
 from beffroi.contributions.questionnaires.views import QuestionnaireView
 from beffroi.contributions.rules import Act
 from beffroi.contributions.services.calls import open_calls
+from beffroi.contributions.views import CallView
 from beffroi.core import db
 from beffroi.core.actor import ANONYMOUS, Actor
 from beffroi.core.problems import Invalid
@@ -60,10 +61,15 @@ def yes_for(is_anonymous: bool) -> consent.Consent:
 
 def questionnaires_for(relay: Actor) -> list[QuestionnaireView]:
     """Those that are answered now where the relay is, call by call."""
+    asking = calls_asking(relay)
+    return [one for call in asking for one in questionnaires_of(ANONYMOUS, call.slug)]
+
+
+def calls_asking(relay: Actor) -> list[CallView]:
+    """The calls whose questionnaires are answered now where the relay is."""
     places = {place.slug for place in assistance.neighbourhoods_of(relay)}
     there = [call for call in open_calls() if places & {n.slug for n in call.neighbourhoods}]
-    asking = [call for call in there if Act.ANSWER in call.open_acts]
-    return [one for call in asking for one in questionnaires_of(ANONYMOUS, call.slug)]
+    return [call for call in there if Act.ANSWER in call.open_acts]
 
 
 def _titles(questionnaire_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
